@@ -1,0 +1,43 @@
+"""From the register to the report: the document of a round as the database holds it."""
+
+from itertools import groupby
+
+from actions.models import ReportingRound
+from actions.richtext.html import parse
+from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
+
+
+def build(reporting_round: ReportingRound) -> ReportDocument:
+    """The document of a round: its texts, and its entries in the order of the plan. Two queries."""
+    entries = reporting_round.entries.for_report()
+    return ReportDocument(
+        title=reporting_round.title,
+        publisher=reporting_round.plan.publisher,
+        year=reporting_round.year,
+        sections=tuple(
+            Section(text.title, parse(text.body)) for text in reporting_round.report_texts.all()
+        ),
+        pillars=tuple(
+            PillarPart(pillar.number, pillar.title, parse(pillar.description), _themes(of_pillar))
+            for pillar, of_pillar in groupby(entries, lambda e: e.action_point.theme.pillar)
+        ),
+    )
+
+
+def _themes(entries) -> tuple[ThemePart, ...]:
+    return tuple(
+        ThemePart(theme.title, tuple(map(_row, of_theme)))
+        for theme, of_theme in groupby(entries, lambda entry: entry.action_point.theme)
+    )
+
+
+def _row(entry) -> Row:
+    return Row(
+        number=entry.action_point.number,
+        title=entry.title,
+        goal=entry.goal,
+        responsibility=entry.responsibility,
+        timeline=entry.timeline,
+        status=entry.status.label if entry.status else "",
+        explanation=parse(entry.explanation),
+    )
