@@ -1,0 +1,50 @@
+"""What tests may need from the machine. Where it is absent, they are skipped with the reason.
+
+With NO_SKIPS=1 (set by .ci/run) a skipped test fails the run, so that nothing goes untested there.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+NO_SKIPS = os.environ.get("NO_SKIPS") == "1"
+
+
+@pytest.fixture(scope="session")
+def sources():
+    """The folder of the published documents, which stand beside the checkout."""
+    folder = Path(os.environ.get("SOURCES") or BASE_DIR.parent / "shared" / "sources")
+    if not folder.is_dir():
+        pytest.skip(f"the source documents are not at {folder} (SOURCES=… names another place)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium to drive."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not path:
+        pytest.skip("there is no Chromium on this machine (CHROMIUM=… names its executable)")
+    return path
+
+
+def _skipped(config):
+    # With xdist only the controlling process has a reporter, and it sees the reports of all.
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if NO_SKIPS and reporter else []
+
+
+def pytest_sessionfinish(session):
+    if _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if skipped := _skipped(config):
+        terminalreporter.section("NO_SKIPS=1, and these were skipped", red=True)
+        for report in skipped:
+            terminalreporter.line(report.nodeid)
