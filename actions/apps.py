@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ActionsConfig(AppConfig):
     name = "actions"
     verbose_name = _("Register")
+
+    def ready(self):
+        from actions import permissions
+
+        post_migrate.connect(permissions.create_groups, sender=self)

@@ -1,0 +1,114 @@
+"""Who may do what in the admin: one table of groups, and beside it the rules that look at a row.
+
+The table is laid into the database after every `migrate`, not by a migration: permissions of a
+model only exist once all migrations have run, a model added later needs no migration of its own,
+and a test that empties the database gets the groups back.
+"""
+
+from django.apps import apps as installed_apps
+from django.contrib.auth.management import create_permissions
+from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext_lazy as _
+
+COORDINATOR = "coordinator"
+EDITOR = "editor"
+READER = "reader"
+
+# The names of the groups as people read them.
+GROUPS = {COORDINATOR: _("coordinator"), EDITOR: _("editor"), READER: _("reader")}
+
+_READ = ("view",)
+_WRITE = ("view", "add", "change")
+_WRITE_AND_DELETE = (*_WRITE, "delete")
+
+# The models of the register and the report. What depends on a row protects it from deletion, and
+# what is published is protected by `may_delete`, so that only a slip of the pen can be deleted.
+_CONTENT = (
+    "actions.plan",
+    "actions.pillar",
+    "actions.theme",
+    "actions.actionpoint",
+    "actions.organisation",
+    "actions.succession",
+    "actions.responsibility",
+    "actions.status",
+    "actions.reportinground",
+    "actions.statusentry",
+    "actions.membership",
+    "reports.reporttext",
+)
+# The log is only added to. People are switched off, never deleted: history keeps who did what. The
+# groups are this table, so no form changes them.
+_RECORDS = ("actions.entrytransition", "auth.user", "auth.group")
+
+PERMISSIONS = {
+    COORDINATOR: {
+        **dict.fromkeys(_CONTENT, _WRITE_AND_DELETE),
+        **dict.fromkeys(_RECORDS, _READ),
+        "auth.user": _WRITE,
+    },
+    EDITOR: {"actions.statusentry": ("view", "change")},
+    READER: dict.fromkeys((*_CONTENT, *_RECORDS), _READ),
+}
+
+
+def create_groups(*, apps=installed_apps, using=DEFAULT_DB_ALIAS, **_signal):
+    """Make the groups and give them exactly the permissions of the table. Receives post_migrate."""
+    try:
+        group_model, permission_model = (
+            apps.get_model("auth", name) for name in ("Group", "Permission")
+        )
+    except LookupError:  # The database was migrated back to before there were groups.
+        return
+    for label in sorted({model.split(".")[0] for table in PERMISSIONS.values() for model in table}):
+        create_permissions(
+            installed_apps.get_app_config(label), verbosity=0, using=using, apps=apps
+        )
+
+    ids = {
+        (f"{app}.{model}", codename.removesuffix(f"_{model}")): pk
+        for pk, app, model, codename in permission_model.objects.using(using).values_list(
+            "pk", "content_type__app_label", "content_type__model", "codename"
+        )
+    }
+    for name, table in PERMISSIONS.items():
+        group, _created = group_model.objects.using(using).get_or_create(name=name)
+        wanted = ((model, action) for model, actions in table.items() for action in actions)
+        group.permissions.set(ids[pair] for pair in wanted if pair in ids)
+
+
+# --- Rules that look at a row --------------------------------------------------
+
+
+def is_coordinator(user):
+    return user.is_superuser or COORDINATOR in _groups_of(user)
+
+
+def sees_everything(user):
+    return is_coordinator(user) or READER in _groups_of(user)
+
+
+def visible_entries(entries, user):
+    """The entries that a person may know of in the admin. Who is in no group sees none."""
+    return entries if sees_everything(user) else entries.editable_by(user)
+
+
+def may_change_entry(entry, user):
+    """What is published stands; a coordinator changes the rest, an editor what waits for them."""
+    if entry.round.is_published:
+        return False
+    return is_coordinator(user) or (
+        type(entry).objects.editable_by(user).filter(pk=entry.pk).exists()
+    )
+
+
+def may_change_person(person, user):
+    """Only who has every right may change someone who has: a password is a way in."""
+    return user.is_superuser or not person.is_superuser
+
+
+def _groups_of(user):
+    # Kept on the user as Django keeps their permissions: an admin page asks some twenty times.
+    if not hasattr(user, "_group_names"):
+        user._group_names = frozenset(user.groups.values_list("name", flat=True))
+    return user._group_names
