@@ -7,8 +7,8 @@
 SUPPORTED := 3.11 3.12 3.13 3.14
 MINOR := -c 'import sys; print("%d.%d" % sys.version_info[:2])'
 ifndef PYTHON
-PYTHON := $(firstword $(foreach name,python3 $(SUPPORTED:%=python%),\
-	$(if $(filter $(SUPPORTED),$(shell $(name) $(MINOR) 2>/dev/null)),$(name))))
+PYTHON := $(shell for name in python3 $(SUPPORTED:%=python%); do \
+	case " $(SUPPORTED) " in (*" $$($$name $(MINOR) 2>/dev/null) "*) echo $$name; break;; esac; done)
 endif
 VERSION := $(filter $(SUPPORTED),$(if $(PYTHON),$(shell $(PYTHON) $(MINOR))))
 
@@ -76,7 +76,7 @@ bench: .venv/.run $(ASSETS) $(CATALOGUES) ## measure the public table against it
 
 # Named after the Python, so that another one starts afresh instead of being ignored.
 .venv/.python-$(VERSION):
-	$(if $(VERSION),,$(error Python $(SUPPORTED) is needed and was not found; `make PYTHON=/path/to/python3` names one))
+	$(if $(VERSION),,$(error None of Python $(SUPPORTED) was found; `make PYTHON=/path/to/python3` names one))
 	@echo "Creating .venv with Python $(VERSION) …"
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@

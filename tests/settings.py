@@ -1,4 +1,4 @@
-"""The settings of a test run: those of the product, in a fixed environment, with quick passwords."""
+"""The settings of a test run: those of the product, fixed, and with quick passwords."""
 
 import os
 
@@ -18,3 +18,5 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A pool keeps connections open, and PostgreSQL does not drop a test database while it has any.
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
