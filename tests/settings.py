@@ -18,5 +18,3 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# A pool keeps connections open, and PostgreSQL does not drop a test database while it has any.
-DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
