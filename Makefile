@@ -59,7 +59,7 @@ messages: .venv/.dev ## bring the translation catalogues up to date with the sou
 		--add-location file --no-obsolete --ignore .venv --ignore node_modules --ignore tests
 	@# A date that changes with every run would turn each merge into a conflict.
 	@for po in locale/*/LC_MESSAGES/django.po; do grep -v '^"POT-Creation-Date' $$po >$$po.new && mv $$po.new $$po; done
-	@$(MAKE) setup
+	@$(MAKE) --no-print-directory setup
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 lock: .venv/.dev .venv/.npm ## write the lock files from pyproject.toml and package.json (UPGRADE=1 for newer versions)
