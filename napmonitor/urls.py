@@ -1,8 +1,15 @@
 """The addresses of the site: the admin, and the public pages in two languages."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
+    # Dutch pages have no prefix; the English ones are the same paths under /en/.
+    *i18n_patterns(
+        path("", include("reports.urls")),
+        path("", include("actions.urls")),
+        prefix_default_language=False,
+    ),
 ]

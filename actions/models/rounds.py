@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from actions.models.organisations import Responsibility
+from actions.models.organisations import Organisation, Responsibility
 from actions.models.plans import ActionPoint, Plan
 from actions.richtext.fields import PlainTextField, RichTextField
 
@@ -141,6 +141,11 @@ class ReportingRound(models.Model):
     def is_published(self):
         return self.stage == self.Stage.PUBLISHED
 
+    def organisations(self):
+        """The organisations that had a role that year in one of the points of this round."""
+        held = Responsibility.objects.in_force(self.year).filter(action_point__entries__round=self)
+        return Organisation.objects.filter(pk__in=held.values("organisation"))
+
 
 class StatusEntryQuerySet(models.QuerySet):
     def get_by_natural_key(self, plan, number, year):
@@ -172,11 +177,11 @@ class StatusEntryQuerySet(models.QuerySet):
         )
 
     def of_organisation(self, organisation, *roles):
-        """Entries of points for which the organisation held one of these (or any) roles that year."""
+        """Entries of points in which the organisation had one of these (or any) roles that year."""
         return self._responsible(organisation__in=[organisation], roles=roles)
 
     def editable_by(self, user):
-        """What an editor may change: their organisations' entries, in open rounds, still in hand."""
+        """What an editor may change: entries of their organisations, in open rounds, in hand."""
         return self._responsible(
             organisation__memberships__user=user, roles=Responsibility.EDITING_ROLES
         ).filter(round__stage=ReportingRound.Stage.OPEN, stage=StatusEntry.Stage.DRAFT)

@@ -1,0 +1,39 @@
+"""The addresses of the register's public pages: Dutch, permanent, plan first."""
+
+from django.urls import path, register_converter
+
+from actions import views
+
+
+class NumberConverter:
+    """The number of an action point: 1.3.2. No longer than the database holds."""
+
+    regex = r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(NumberConverter, "number")
+
+app_name = "actions"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:plan>/", views.plan_overview, name="plan_overview"),
+    path("<slug:plan>/actiepunten/", views.action_point_list, name="action_point_list"),
+    path(
+        "<slug:plan>/actiepunten/<number:number>/",
+        views.action_point_detail,
+        name="action_point_detail",
+    ),
+    path("<slug:plan>/themas/<slug:slug>/", views.theme_detail, name="theme_detail"),
+    path(
+        "<slug:plan>/organisaties/<slug:slug>/",
+        views.organisation_detail,
+        name="organisation_detail",
+    ),
+]

@@ -1,0 +1,219 @@
+"""The public pages of the register.
+
+Everything they show is of a published round, in the wording that round keeps. What is not
+published does not exist here: it is a 404.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from actions.figures import stand_of
+from actions.filters import EntryFilter
+from actions.models import (
+    Organisation,
+    Plan,
+    ReportingRound,
+    Responsibility,
+    StatusEntry,
+    Succession,
+    Theme,
+)
+from actions.richtext.html import parse
+from actions.richtext.pages import PageWriter
+from actions.tables import EntryTable
+
+END_OF_TIME = 9999
+
+
+def published_rounds(plan):
+    """The published rounds of the plan with this slug, the latest first; there is at least one."""
+    rounds = list(
+        ReportingRound.objects.published()
+        .filter(plan__slug=plan)
+        .select_related("plan")
+        .order_by("-year")
+    )
+    if not rounds:
+        raise Http404
+    return rounds
+
+
+@require_safe
+def home(request):
+    """The overview of the current plan: the latest of those with something published."""
+    published = ReportingRound.objects.published().filter(plan=OuterRef("pk"))
+    plan = Plan.objects.filter(Exists(published)).order_by("-start_year", "slug").first()
+    if plan is None:
+        return render(request, "actions/nothing_published.html")
+    return plan_overview(request, plan.slug)
+
+
+@require_safe
+def plan_overview(request, plan):
+    latest, *earlier = published_rounds(plan)
+    themes = (
+        Theme.objects.filter(action_points__entries__round=latest)
+        .select_related("pillar")
+        .distinct()
+    )
+    context = {
+        "plan": latest.plan,
+        "latest": latest,
+        "earlier": earlier,
+        "stand": stand_of(latest),
+        "themes": themes,
+        "organisations": latest.organisations(),
+        "other_plans": Plan.objects.published().exclude(pk=latest.plan_id),
+    }
+    return render(request, "actions/plan_overview.html", context)
+
+
+@require_safe
+def action_point_list(request, plan):
+    rounds = published_rounds(plan)
+    query = request.GET
+    filterset = EntryFilter(query, rounds=rounds)
+    table = EntryTable(filterset.qs, sort=query.get("sort", ""), page=query.get("page", ""))
+    context = {
+        "plan": rounds[0].plan,
+        "round": filterset.round,
+        "is_latest": filterset.round == rounds[0],
+        # A point's page opens at the year that the table shows.
+        "fragment": "" if filterset.round == rounds[0] else f"#jaar-{filterset.round.year}",
+        "filterset": filterset,
+        "table": table,
+        "headers": table.headers(query),
+        "pages": table.pages(query),
+        "ignored": filterset.ignored() + table.ignored,
+        "list_address": reverse("actions:action_point_list", args=[plan]),
+    }
+    return render(request, "actions/action_point_list.html", context)
+
+
+@require_safe
+def action_point_detail(request, plan, number):
+    entries = list(
+        StatusEntry.objects.published()
+        .filter(round__plan__slug=plan, action_point__number=number)
+        .select_related("round__plan", "status", "action_point__theme__pillar")
+        .order_by("-round__year")
+    )
+    if not entries:
+        raise Http404
+    latest = entries[0]
+    previous, following = _neighbours(latest)
+    context = {
+        "plan": latest.round.plan,
+        "entry": latest,
+        "theme": latest.action_point.theme,
+        "years": [_year(entry) for entry in entries],
+        "responsibilities": latest.action_point.responsibilities.in_force(
+            latest.round.year
+        ).select_related("organisation"),
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "actions/action_point_detail.html", context)
+
+
+def _year(entry):
+    """What one year says of a point: its entry, its explanation as HTML, and the notes of it."""
+    writer = PageWriter(prefix=f"{entry.round.year}-")
+    return {
+        "entry": entry,
+        "explanation": writer.text(parse(entry.explanation)),
+        "notes": writer.take_notes(),
+    }
+
+
+def _neighbours(entry):
+    """The entries before and after this one in its round; None where there is none."""
+    entries = list(
+        StatusEntry.objects.for_round(entry.round_id)
+        .select_related("action_point")
+        .only("title", "action_point__number")
+        .in_order()
+    )
+    at = entries.index(entry)
+    return (entries[at - 1] if at else None), (entries[at + 1 : at + 2] or [None])[0]
+
+
+@require_safe
+def theme_detail(request, plan, slug):
+    entries = StatusEntry.objects.published().filter(
+        action_point__theme__plan__slug=plan, action_point__theme__slug=slug
+    )
+    entries = _of_latest_round(entries)
+    context = {
+        "plan": entries[0].round.plan,
+        "theme": entries[0].action_point.theme,
+        "round": entries[0].round,
+        "entries": entries,
+    }
+    return render(request, "actions/theme_detail.html", context)
+
+
+@require_safe
+def organisation_detail(request, plan, slug):
+    organisation = _organisation(slug)
+    in_plan = StatusEntry.objects.published().filter(round__plan__slug=plan)
+    entries = _of_latest_round(in_plan.of_organisation(organisation))
+    if slug != organisation.slug:
+        return redirect(
+            "actions:organisation_detail", plan=plan, slug=organisation.slug, permanent=True
+        )
+    reporting_round = entries[0].round
+    roles = {}
+    for held in organisation.responsibilities.in_force(reporting_round.year).filter(
+        action_point__entries__round=reporting_round
+    ):
+        roles.setdefault(held.action_point_id, []).append(held)
+    successions = Succession.objects.filter(
+        Q(predecessor=organisation) | Q(successor=organisation)
+    ).select_related("predecessor", "successor")
+    context = {
+        "plan": reporting_round.plan,
+        "organisation": organisation,
+        "round": reporting_round,
+        "rows": [(entry, roles[entry.action_point_id]) for entry in entries],
+        "succeeded": [each for each in successions if each.successor == organisation],
+        "succeeded_by": [each for each in successions if each.predecessor == organisation],
+        "public_organisations": _public_organisations(plan),
+    }
+    return render(request, "actions/organisation_detail.html", context)
+
+
+def _organisation(slug):
+    """The organisation of this spelling, or else of this one with other capitals."""
+    found = list(Organisation.objects.filter(slug__iexact=slug))
+    if not found:
+        raise Http404
+    return next((each for each in found if each.slug == slug), found[0])
+
+
+def _public_organisations(plan):
+    """The numbers of the organisations that have a page in this plan; others are not linked to."""
+    entries = StatusEntry.objects.published().filter(
+        action_point=OuterRef("action_point"),
+        round__year__gte=OuterRef("first_year"),
+        round__year__lte=Coalesce(OuterRef("last_year"), END_OF_TIME),
+    )
+    held = Responsibility.objects.filter(Exists(entries), action_point__plan__slug=plan)
+    return set(held.values_list("organisation_id", flat=True))
+
+
+def _of_latest_round(entries):
+    """Of these published entries those of the latest round that has any, in order, or a 404."""
+    latest = entries.order_by("-round__year").values_list("round_id", flat=True).first()
+    if latest is None:
+        raise Http404
+    return list(
+        entries.filter(round=latest)
+        .select_related("round__plan", "status", "action_point__theme__pillar")
+        .defer("explanation", "action_point__theme__pillar__description")
+        .in_order()
+    )

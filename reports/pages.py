@@ -1,0 +1,75 @@
+"""Writes a report as a page: its rich text as HTML, its footnotes numbered through the report."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from actions.richtext.pages import Note, PageWriter
+from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
+
+
+@dataclass(frozen=True, slots=True)
+class RowOnPage:
+    row: Row
+    explanation: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOnPage:
+    """A table of the report with the notes that stand under it."""
+
+    theme: ThemePart
+    anchor: str
+    rows: list[RowOnPage]
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class PillarOnPage:
+    pillar: PillarPart
+    anchor: str
+    description: SafeString
+    notes: list[Note]
+    themes: list[ThemeOnPage]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOnPage:
+    section: Section
+    anchor: str
+    body: SafeString
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOnPage:
+    sections: list[SectionOnPage]
+    pillars: list[PillarOnPage]
+
+
+def write(document: ReportDocument) -> ReportOnPage:
+    """The parts of the report in reading order, which is the order in which notes are numbered."""
+    writer = PageWriter()
+    return ReportOnPage(
+        sections=[
+            SectionOnPage(section, f"tekst-{at}", writer.text(section.body), writer.take_notes())
+            for at, section in enumerate(document.sections, 1)
+        ],
+        pillars=[_pillar(pillar, writer) for pillar in document.pillars],
+    )
+
+
+def _pillar(pillar: PillarPart, writer: PageWriter) -> PillarOnPage:
+    anchor = f"pijler-{pillar.number}"
+    return PillarOnPage(
+        pillar,
+        anchor,
+        writer.text(pillar.description),
+        writer.take_notes(),
+        [_theme(theme, f"{anchor}-{at}", writer) for at, theme in enumerate(pillar.themes, 1)],
+    )
+
+
+def _theme(theme: ThemePart, anchor: str, writer: PageWriter) -> ThemeOnPage:
+    rows = [RowOnPage(row, writer.text(row.explanation)) for row in theme.rows]
+    return ThemeOnPage(theme, anchor, rows, writer.take_notes())
