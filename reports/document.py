@@ -48,7 +48,7 @@ class ThemePart:
 class PillarPart:
     number: int
     title: str
-    description: RichText = RichText()
+    description: RichText = field(default_factory=RichText)
     themes: tuple[ThemePart, ...] = ()
     source: str = field(default="", compare=False)
 

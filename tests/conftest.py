@@ -8,6 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How quick a test machine is says nothing about the law under test.
+settings.register_profile(
+    "nap", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("nap")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 NO_SKIPS = os.environ.get("NO_SKIPS") == "1"

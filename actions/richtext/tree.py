@@ -96,17 +96,24 @@ def join_runs(content: list[Inline]) -> tuple[Inline, ...]:
     """
     joined: list[Inline] = []
     for inline in content:
-        previous = joined[-1] if joined else None
-        if isinstance(inline, Footnote):
-            if isinstance(previous, Footnote):
-                joined[-1] = Footnote(previous.content + inline.content)
-            else:
-                joined.append(inline)
-        elif isinstance(previous, Text) and _marks(previous) == _marks(inline):
-            joined[-1] = _with_text(previous, previous.text + inline.text)
-        else:
-            joined.append(inline)
+        if isinstance(inline, Footnote) or inline.text:
+            _append(joined, inline)
     return _trim(joined)
+
+
+def _append(line: list[Inline], inline: Inline) -> None:
+    """Add a run to a line, as a part of the run before it where these are alike."""
+    previous = line[-1] if line else None
+    if isinstance(previous, Footnote) and isinstance(inline, Footnote):
+        line[-1] = Footnote(previous.content + inline.content)
+    elif (
+        isinstance(previous, Text)
+        and isinstance(inline, Text)
+        and _marks(previous) == _marks(inline)
+    ):
+        line[-1] = _with_text(previous, previous.text + inline.text)
+    else:
+        line.append(inline)
 
 
 def _marks(run: Text) -> tuple:
@@ -129,11 +136,13 @@ def _trim(content: list[Inline]) -> tuple[Inline, ...]:
             continue
         text = inline.text[1:] if after_space and inline.text.startswith(" ") else inline.text
         if text:
-            trimmed.append(_with_text(inline, text))
+            _append(trimmed, _with_text(inline, text))
             after_space = text.endswith(" ")
     while trimmed and isinstance(last := trimmed[-1], Text):
         if text := last.text.rstrip(" "):
             trimmed[-1] = _with_text(last, text)
             break
         trimmed.pop()
-    return tuple(trimmed)
+    # Nothing but hard spaces, as editors leave behind in an empty paragraph, says nothing.
+    says = any(isinstance(inline, Footnote) or inline.text.strip() for inline in trimmed)
+    return tuple(trimmed) if says else ()

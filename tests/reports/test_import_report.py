@@ -1,0 +1,398 @@
+"""The command that reads a published report into the register."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from actions.models import (
+    ActionPoint,
+    Organisation,
+    Pillar,
+    Plan,
+    ReportingRound,
+    Responsibility,
+    Status,
+    StatusEntry,
+    Theme,
+)
+from reports.build import build
+from reports.models import ReportText
+from reports.readers import published_text
+from tests import factories
+from tests.reports.published import document, row, text, with_rows
+
+Role = Responsibility.Role
+
+
+def refused(import_report, report, **options):
+    with pytest.raises(CommandError) as caught:
+        import_report(report, **options)
+    return str(caught.value)
+
+
+# --- The real file -----------------------------------------------------------
+
+
+@pytest.fixture
+def real(sources):
+    return (sources / "voortgangsrapportage-2024.txt").read_text()
+
+
+def test_real_file_fills_a_plan_of_which_only_the_structure_is_there(
+    structure, import_report, real
+):
+    printed = import_report(real, plan=structure.slug)
+    reporting_round = ReportingRound.objects.get()
+    assert reporting_round.is_published
+    assert reporting_round.entries.count() == 33
+    assert set(reporting_round.entries.values_list("stage", flat=True)) == {"approved"}
+    assert "actiepunten" in printed
+    assert "Niet in het bestand: 0 actiepunten." in printed
+
+
+def test_real_file_fills_a_plan_without_pillars(plan, import_report, real):
+    Status.objects.all().delete()
+    import_report(real, create_statuses=True)
+    assert Pillar.objects.count() == 3
+    assert Theme.objects.count() == 16
+    assert list(ActionPoint.objects.in_order().values_list("number", flat=True))[-4:] == [
+        "3.5.1",
+        "3.5.2",
+        "3.5.3",
+        "3.5.4",
+    ]
+    assert Status.objects.count() == 7
+
+
+def test_real_file_reads_the_same_structure_as_the_fixture_has(structure, import_report, real):
+    def responsibilities(of_plan):
+        return {
+            (each.action_point.number, each.organisation.label, each.role)
+            for each in Responsibility.objects.filter(action_point__plan=of_plan)
+        }
+
+    def dates(of_plan):
+        return list(
+            of_plan.action_points.in_order().values_list("number", "start_date", "end_date")
+        )
+
+    empty = factories.plan(slug="leeg", start_year=2022, end_year=2026)
+    import_report(real, plan="leeg")
+    assert responsibilities(empty) == responsibilities(structure)
+    assert dates(empty) == dates(structure)
+
+
+def test_real_file_replaces_our_summaries_and_nothing_else(structure, import_report, real):
+    call_command("loaddata", "round-2024.json", verbosity=0)
+    before = list(ActionPoint.objects.order_by("pk").values())
+    printed = import_report(real, plan=structure.slug)
+    assert list(ActionPoint.objects.order_by("pk").values()) == before
+    assert "jaarlijkse stand: 1.1.1 (2024) (toelichting)" in printed
+    assert StatusEntry.objects.filter(version=2).count() == 33
+
+
+def test_real_file_read_again_changes_nothing(structure, import_report, real, everything):
+    import_report(real, plan=structure.slug)
+    before = everything()
+    import_report(real, plan=structure.slug)
+    assert everything() == before
+
+
+def test_what_was_read_from_the_real_file_is_what_the_report_is_built_of(
+    structure, import_report, real
+):
+    import_report(real, plan=structure.slug)
+    read = published_text.read(real.encode())
+    built = build(ReportingRound.objects.get())
+    assert [replace(each, number="") for each in built.rows()] == list(read.rows())
+    assert replace(built, pillars=()) == replace(read, pillars=())
+    assert [part.description for part in built.pillars] == [
+        part.description for part in read.pillars
+    ]
+
+
+# --- What is written ---------------------------------------------------------
+
+
+def test_report_becomes_a_published_round_with_its_texts(plan, import_report):
+    import_report(document(row()))
+    reporting_round = plan.rounds.get(year=2024)
+    entry = reporting_round.entries.get()
+    assert reporting_round.title == "Voortgangsrapportage nationaal actieplan"
+    assert reporting_round.stage == ReportingRound.Stage.PUBLISHED
+    assert ReportText.objects.get().title == "Inleiding"
+    assert entry.status.label == "Doorlopend"
+    assert entry.explanation == "<p>De gids is in de maak.</p>"
+    assert entry.title == entry.action_point.title == "Een gids maken"
+    assert entry.is_confirmed
+
+
+def test_history_says_where_a_change_came_from(plan, import_report):
+    import_report(document(row()))
+    record = StatusEntry.history.get()
+    assert record.history_change_reason == "Ingelezen uit rapportage.txt"
+    assert record.history_user is None
+
+
+def test_read_again_changes_nothing(plan, import_report, everything):
+    import_report(document(row(), row("Twee")))
+    before = everything()
+    printed = import_report(document(row(), row("Twee")))
+    assert everything() == before
+    assert "Nieuw" not in printed
+
+
+def test_dry_run_shows_what_would_change_and_changes_nothing(plan, import_report, everything):
+    import_report(document(row()))
+    before = everything()
+    printed = import_report(document(row(status="Voltooid")), dry_run=True)
+    assert "jaarlijkse stand: 1.1.1 (2024) (stand van zaken)" in printed
+    assert "er is niets gewijzigd" in printed
+    assert everything() == before
+
+
+def test_responsibility_is_read_with_roles(plan, import_report):
+    factories.organisation(abbreviation="RIVM", name="Rijksinstituut")
+    import_report(document(row(responsibility="RIVM, in opdracht van IenW")))
+    assert set(Responsibility.objects.values_list("organisation__name", "role", "first_year")) == {
+        ("Rijksinstituut", Role.EXECUTING, 2022),
+        ("IenW", Role.RESPONSIBLE, 2022),
+    }
+
+
+def test_timeline_is_read_with_dates(plan, import_report):
+    import_report(document(row(timeline="Maart – augustus 2022")))
+    point = ActionPoint.objects.get()
+    assert (str(point.start_date), str(point.end_date)) == ("2022-03-01", "2022-08-31")
+
+
+def test_dates_and_roles_mended_by_hand_stay_while_the_wording_does(plan, import_report):
+    import_report(document(row()))
+    ActionPoint.objects.update(end_date=None)
+    Responsibility.objects.update(role=Role.COORDINATING)
+    import_report(document(row(status="Voltooid")))
+    assert ActionPoint.objects.get().end_date is None
+    assert Responsibility.objects.get().role == Role.COORDINATING
+
+
+# --- Other years -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "een  gids maken",
+        "Een gids maken.",
+        "<p>Een <i>gids</i> maken</p>",
+        "Een gids‑maken",
+        "‘Een gids maken’",
+        "Een\u00a0gids maken",
+    ],
+)
+def test_point_of_an_earlier_year_is_found_by_its_title(plan, import_report, title):
+    import_report(document(row("Eerst iets anders"), row("Een gids maken")))
+    later = text(document(row("X"), row("Eerst iets anders"))).replace("\nX\t", f"\n{title}\t")
+    import_report(later, year=2025)
+    assert ActionPoint.objects.count() == 2
+    assert set(
+        StatusEntry.objects.values_list("round__year", "action_point__number").order_by()
+    ) == {(2024, "1.1.1"), (2024, "1.1.2"), (2025, "1.1.1"), (2025, "1.1.2")}
+    assert (
+        StatusEntry.objects.get(round__year=2025, action_point__number="1.1.1").title
+        == "Eerst iets anders"
+    )
+
+
+def test_point_that_a_later_report_lacks_is_named_and_ends_the_year_before(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    printed = import_report(document(row("Twee")), year=2025)
+    assert "1.1.1 Een" in printed
+    assert "Niet in het bestand: 1 actiepunten." in printed
+    assert ActionPoint.objects.get(number="1.1.1").last_year == 2024
+    assert ActionPoint.objects.get(number="1.1.2").last_year is None
+
+
+def test_new_point_of_a_later_report_gets_the_next_number_of_its_theme(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    import_report(document(row("Drie"), row("Een"), row("Twee")), year=2025)
+    point = ActionPoint.objects.get(title="Drie")
+    assert (point.number, point.first_year) == ("1.1.3", 2025)
+
+
+def test_number_of_an_ended_point_is_not_given_again(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    import_report(document(row("Een"), row("Drie")), year=2025)
+    assert ActionPoint.objects.get(title="Drie").number == "1.1.3"
+
+
+def test_point_that_comes_back_is_in_the_plan_again(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    import_report(document(row("Twee")), year=2025)
+    import_report(document(row("Een"), row("Twee")), year=2026)
+    assert ActionPoint.objects.get(title="Een").last_year is None
+
+
+def test_renamed_organisation_takes_over_and_the_old_year_keeps_its_name(plan, import_report):
+    old = factories.organisation(abbreviation="EZK", name="Economische Zaken en Klimaat")
+    new = factories.organisation(abbreviation="EZ", name="Economische Zaken", first_year=2024)
+    import_report(document(row(responsibility="EZK")))
+    import_report(document(row(responsibility="EZ")), year=2025)
+    assert set(Responsibility.objects.values_list("organisation", "first_year", "last_year")) == {
+        (old.pk, 2022, 2024),
+        (new.pk, 2025, None),
+    }
+    assert list(
+        StatusEntry.objects.order_by("round__year").values_list("responsibility", flat=True)
+    ) == ["EZK", "EZ"]
+
+
+def test_organisation_that_is_not_known_is_added_and_named(plan, import_report):
+    printed = import_report(document(row(responsibility="JenV, Raad voor Rechtsbijstand")))
+    assert set(Organisation.objects.values_list("abbreviation", "name", "slug")) == {
+        ("JenV", "JenV", "JenV"),
+        ("", "Raad voor Rechtsbijstand", "raad-voor-rechtsbijstand"),
+    }
+    assert "organisatie: Raad voor Rechtsbijstand" in printed
+
+
+def test_new_wording_of_a_later_year_leaves_the_earlier_year_as_it_was(plan, import_report):
+    import_report(document(row(goal="Het oude doel")))
+    import_report(document(row(goal="Het nieuwe doel")), year=2025)
+    goals = StatusEntry.objects.order_by("round__year").values_list("goal", flat=True)
+    assert list(goals) == ["Het oude doel", "Het nieuwe doel"]
+    assert ActionPoint.objects.get().goal == "Het nieuwe doel"
+
+
+def test_report_of_an_earlier_year_leaves_the_present_as_it_is(plan, import_report):
+    import_report(document(row("Een", goal="Nu"), row("Twee")), year=2025)
+    import_report(document(row("Een", goal="Toen")), year=2023)
+    assert ActionPoint.objects.get(title="Een").goal == "Nu"
+    assert StatusEntry.objects.get(round__year=2023).goal == "Toen"
+    assert ActionPoint.objects.get(title="Twee").last_year is None
+
+
+def test_point_known_under_the_title_of_an_earlier_year_is_found(plan, import_report):
+    import_report(document(row("De oude titel")))
+    point = ActionPoint.objects.get()
+    point.title = "De nieuwe titel"
+    point.save()
+    import_report(document(row("De oude titel", status="Voltooid")))
+    assert ActionPoint.objects.count() == 1
+
+
+def test_row_that_a_corrected_report_of_the_same_year_lacks_leaves_that_year(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    printed = import_report(document(row("Een")))
+    assert StatusEntry.objects.get().title == "Een"
+    assert "1.1.2 (2024) (verwijderd)" in printed
+
+
+def test_cover_of_another_year_is_noted(plan, import_report):
+    assert "op de voorkant staat 2024" in import_report(document(row(), year=2024), year=2025)
+
+
+# --- What is refused: one sentence, and nothing is changed -------------------
+
+
+@pytest.fixture
+def changes_nothing(plan, import_report, everything):
+    import_report(document(row("Een"), row("Twee")))
+    before = everything()
+    yield
+    assert everything() == before
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("changes_nothing")
+class TestRefusals:
+    def test_unknown_status_is_named_with_the_known_ones_and_the_line(self, import_report):
+        message = refused(import_report, document(row("Een", status="Bijna klaar")))
+        assert message.startswith("Regel ")
+        assert "“Bijna klaar” bestaat niet" in message
+        assert "“Doorlopend”" in message
+        assert message.endswith("Er is niets gewijzigd.")
+
+    def test_row_with_too_few_cells(self, import_report):
+        broken = text(document(row("Een"))).replace("\tDoorlopend\t", " ")
+        assert "heeft 4 cellen" in refused(import_report, broken)
+
+    def test_two_rows_of_one_title(self, import_report):
+        message = refused(import_report, document(row("Een"), row("een.")))
+        assert message.startswith("Regel ")
+        assert "staat twee keer in de rapportage, ook hier: Regel " in message
+
+    def test_pillar_that_does_not_fit(self, import_report):
+        report = document(row("Een"))
+        pillar = replace(report.pillars[0], title="Iets heel anders")
+        message = refused(import_report, replace(report, pillars=(pillar,)))
+        assert message.startswith("Regel ")
+        assert "geen pijler “Iets heel anders”" in message
+
+    def test_theme_that_does_not_fit(self, import_report):
+        report = text(document(row("Een"))).replace("\nInkoop\n", "\nUitkoop\n")
+        message = refused(import_report, report)
+        assert message.startswith("Regel ")
+        assert "geen thema “Uitkoop”. De thema's zijn: “Inkoop”" in message
+
+    @pytest.mark.parametrize("year", [2021, 2027, 0, -1, 99999])
+    def test_year_outside_the_plan(self, import_report, year):
+        message = refused(import_report, document(row("Een")), year=year)
+        assert "loopt van 2022 tot en met 2026" in message
+
+    def test_unknown_plan(self, import_report):
+        message = refused(import_report, document(row("Een")), plan="nap-2030")
+        assert "geen actieplan “nap-2030”. Bekende actieplannen: nap." in message
+
+    def test_round_that_is_being_worked_on(self, import_report):
+        ReportingRound.objects.update(stage="open")
+        try:
+            assert "wordt gewerkt" in refused(import_report, document(row("Een")))
+        finally:
+            ReportingRound.objects.update(stage="published")
+
+    def test_file_that_does_not_exist(self):
+        with pytest.raises(CommandError, match="bestaat niet"):
+            call_command("import_report", "weg.txt", plan="nap", year=2024)
+
+    def test_folder_instead_of_a_file(self, tmp_path):
+        with pytest.raises(CommandError, match="kan niet worden gelezen"):
+            call_command("import_report", str(tmp_path), plan="nap", year=2024)
+
+    def test_file_over_twenty_megabytes(self, import_report):
+        assert "20 MB" in refused(import_report, b"a" * 20_000_001)
+
+    def test_title_longer_than_fits(self, import_report):
+        report = document(row("Een", status="Stand " * 30))
+        assert "te lang" in refused(import_report, report, create_statuses=True)
+
+    def test_error_in_the_last_row_undoes_the_first(self, import_report):
+        report = document(row("Een", status="Voltooid"), row("Twee", status="Bijna klaar"))
+        assert "Bijna klaar" in refused(import_report, report)
+
+
+def test_unknown_status_is_added_when_asked(plan, import_report):
+    printed = import_report(document(row(status="Bijna klaar")), create_statuses=True)
+    assert StatusEntry.objects.get().status.label == "Bijna klaar"
+    assert "stand van zaken: Bijna klaar" in printed
+
+
+def test_point_of_another_theme_does_not_fit(plan, import_report):
+    report = document(row("Een"))
+    pillar = report.pillars[0]
+    two_themes = replace(
+        pillar, themes=(*pillar.themes, replace(pillar.themes[0], title="Twee", rows=(row("B"),)))
+    )
+    import_report(replace(report, pillars=(two_themes,)))
+    moved = with_rows(replace(report, pillars=(two_themes,)), row("B"))
+    moved = replace(moved, pillars=(replace(moved.pillars[0], themes=moved.pillars[0].themes[:1]),))
+    assert "is actiepunt 1.2.1 van het thema “Twee”" in refused(import_report, moved, year=2025)
+
+
+def test_plans_do_not_touch_each_other(plan, import_report):
+    factories.plan(slug="later", start_year=2022, end_year=2030)
+    import_report(document(row()))
+    import_report(document(row()), plan="later")
+    assert [each.action_points.count() for each in Plan.objects.all()] == [1, 1]
