@@ -12,7 +12,10 @@ from unicodedata import normalize
 
 from actions.models.organisations import Responsibility
 
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 # Meteorological seasons: first and last month.
 SEASONS = {
     "voorjaar": (3, 5),

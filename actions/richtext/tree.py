@@ -111,7 +111,7 @@ def _append(line: list[Inline], inline: Inline) -> None:
         and isinstance(inline, Text)
         and _marks(previous) == _marks(inline)
     ):
-        line[-1] = _with_text(previous, previous.text + inline.text)
+        line[-1] = _with_text(previous, (previous.text + inline.text).replace("  ", " "))
     else:
         line.append(inline)
 
