@@ -55,7 +55,7 @@ fix: .venv/.dev ## mend what the formatter and the linter can mend
 
 messages: .venv/.dev ## bring the translation catalogues up to date with the source (needs GNU gettext)
 	@command -v xgettext >/dev/null || { echo "make messages needs GNU gettext; install the package gettext of your system first." >&2; exit 1; }
-	$(PRODUCTION) $(BIN)/python manage.py makemessages --locale nl --locale en \
+	$(PRODUCTION) $(BIN)/python manage.py makemessages --locale nl \
 		--add-location file --no-obsolete --ignore .venv --ignore node_modules --ignore tests
 	@# A date that changes with every run would turn each merge into a conflict.
 	@for po in locale/*/LC_MESSAGES/django.po; do grep -v '^"POT-Creation-Date' $$po >$$po.new && mv $$po.new $$po; done
