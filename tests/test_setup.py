@@ -120,6 +120,7 @@ def test_lock_file_has_hashes_and_no_address(name):
     text = (BASE_DIR / name).read_text()
 
     assert "://" not in text
+    assert " /" not in text, "a path on the machine that wrote it"
     packages = re.findall(r"^\S.*(?:\n {4}--hash=sha256:[0-9a-f]{64}.*)+", text, re.MULTILINE)
     assert len(packages) == len(re.findall(r"^[^\s#]", text, re.MULTILINE)) > 0
 
