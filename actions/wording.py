@@ -132,11 +132,15 @@ def _parts(text, known, role=None):
 
 
 def _organisation(text, known):
-    for name in sorted(known, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            return name
-    found = _ORGANISATION.match(text)
-    return found[0] if found else ""
+    """The first organisation named; of two that begin at the same place the longer name."""
+    found = [
+        (match.start(), -len(name), name)
+        for name in known
+        if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    ]
+    if new := _ORGANISATION.match(text):
+        found.append((0, -len(new[0]), new[0]))
+    return min(found, default=(0, 0, ""))[2]
 
 
 def _role(said):
