@@ -147,6 +147,16 @@ class ReportingRound(models.Model):
         return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
+# The explanation and its bare text, which are only ever written together.
+EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
+
+
+def _with_both_texts(fields):
+    if fields is None or EXPLANATION_FIELDS.isdisjoint(fields):
+        return fields
+    return EXPLANATION_FIELDS.union(fields)
+
+
 class StatusEntryQuerySet(models.QuerySet):
     def get_by_natural_key(self, plan, number, year):
         return self.get(
@@ -154,13 +164,28 @@ class StatusEntryQuerySet(models.QuerySet):
         )
 
     def update(self, **kwargs):
-        if "explanation" in kwargs:
-            raise TypeError(
-                "Write explanations with save(): it keeps the bare text and the history with them."
-            )
+        self._refuse_explanations(kwargs)
         return super().update(**kwargs)
 
     update.alters_data = True
+
+    def bulk_update(self, objs, fields, **kwargs):
+        self._refuse_explanations(fields)
+        return super().bulk_update(objs, fields, **kwargs)
+
+    bulk_update.alters_data = True
+
+    def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        fields = _with_both_texts(update_fields)
+        return super().bulk_create(objs, *args, update_fields=fields, **kwargs)
+
+    bulk_create.alters_data = True
+
+    def _refuse_explanations(self, fields):
+        if EXPLANATION_FIELDS.intersection(fields):
+            raise TypeError(
+                "Write explanations with save(): it keeps the bare text and the history with them."
+            )
 
     def published(self):
         return self.filter(round__stage=ReportingRound.Stage.PUBLISHED)
@@ -291,11 +316,14 @@ class StatusEntry(models.Model):
     def __str__(self):
         return f"{self.action_point.number} ({self.round.year})"
 
-    def save(self, **kwargs):
+    def save(self, *, update_fields=None, **kwargs):
         if self._state.adding and not self.title:
             for name, value in self.action_point.wording.items():
                 setattr(self, name, value)
-        super().save(**kwargs)
+        if "explanation" not in self.get_deferred_fields():
+            # Django writes only what was loaded: the bare text, made anew, is from here on.
+            self.explanation_text = ""
+        super().save(update_fields=_with_both_texts(update_fields), **kwargs)
 
     def clean(self):
         if (

@@ -28,11 +28,13 @@ from actions.richtext.tree import (
 )
 
 LINK_SCHEMES = {"http", "https", "mailto"}
+# As deep as Word nests lists. What is deeper goes on flat in the deepest list.
+LIST_DEPTH = 9
 
 _STRONG = {"strong", "b"}
 _EMPHASIS = {"em", "i"}
 _LISTS = {"ul", "ol"}
-# Not of the vocabulary, but where they stand a line ends: text pasted from elsewhere keeps its parts.
+# Not of the vocabulary, but a line ends where they stand: pasted text keeps its parts.
 _BREAKS = {"p", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td", "th"}
 _CLEANER = nh3.Cleaner(
     tags={*_STRONG, *_EMPHASIS, *_LISTS, *_BREAKS, "li", "a", "span"},
@@ -44,7 +46,7 @@ _CLEANER = nh3.Cleaner(
 # Characters that are no text: controls, byte order marks, soft hyphens, the invisible marks that
 # turn the reading direction (with which a text can be made to read as another), and surrogates.
 _NO_TEXT = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -88,20 +90,20 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.levels: list[list[Block]] = [[]]
         self.lists: list[tuple[bool, list[tuple[Block, ...]]]] = []
-        self.marks: list[tuple[str, dict]] = []
+        self.lists_too_deep = 0
+        # Each open element with the marks of all that are open up to it.
+        self.marks: list[tuple[str, dict]] = [("", {})]
         self.line: list[Inline] = []
 
     def handle_starttag(self, tag, attrs):
         if tag in _BREAKS:
             self._end_line()
         elif tag in _LISTS:
-            self._end_line()
-            self.lists.append((tag == "ol", []))
-            self.levels.append([])
+            self._start_list(ordered=tag == "ol")
         elif tag == "li":
             self._end_item()
         else:
-            self.marks.append((tag, _marks_of(tag, dict(attrs))))
+            self.marks.append((tag, self.marks[-1][1] | _marks_of(tag, dict(attrs))))
 
     def handle_endtag(self, tag):
         if tag in _BREAKS:
@@ -110,14 +112,11 @@ class _Reader(HTMLParser):
             self._end_item()
         elif tag in _LISTS:
             self._end_list()
-        else:
-            for index in reversed(range(len(self.marks))):
-                if self.marks[index][0] == tag:
-                    del self.marks[index]
-                    break
+        elif self.marks[-1][0] == tag:
+            self.marks.pop()
 
     def handle_data(self, data):
-        marks = {name: value for _, marks in self.marks for name, value in marks.items()}
+        marks = dict(self.marks[-1][1])
         in_footnote = marks.pop("footnote", False)
         run = Text(clean_text(data), **marks)
         self.line.append(Footnote((run,)) if in_footnote else run)
@@ -139,10 +138,20 @@ class _Reader(HTMLParser):
             self.lists[-1][1].append(tuple(self.levels[-1]))
             self.levels[-1] = []
 
-    def _end_list(self):
-        if not self.lists:
+    def _start_list(self, *, ordered):
+        if len(self.lists) == LIST_DEPTH:
+            self._end_item()
+            self.lists_too_deep += 1
             return
+        self._end_line()
+        self.lists.append((ordered, []))
+        self.levels.append([])
+
+    def _end_list(self):
         self._end_item()
+        if self.lists_too_deep:
+            self.lists_too_deep -= 1
+            return
         self.levels.pop()
         ordered, items = self.lists.pop()
         if items:
@@ -162,7 +171,8 @@ def _marks_of(tag, attributes) -> dict:
     classes = (attributes.get("class") or "").split()
     if "footnote" in classes:
         marks["footnote"] = True
-    codes = [name.removeprefix("lang-") for name in classes] + [attributes.get("lang")]
+    codes = [name.removeprefix("lang-") for name in classes if name.startswith("lang-")]
+    codes.append(attributes.get("lang"))
     if language := next((code for code in codes if code in LANGUAGES), ""):
         marks["language"] = language
     return marks
@@ -184,7 +194,8 @@ class HtmlWriter:
     def line(self, content: tuple[Inline, ...]) -> str:
         parts = []
         for is_footnote, group in groupby(content, lambda inline: isinstance(inline, Footnote)):
-            parts += map(self.footnote, group) if is_footnote else [self.runs(tuple(group))]
+            inlines = tuple(group)
+            parts += map(self.footnote, inlines) if is_footnote else [self.runs(inlines)]
         return "".join(parts)
 
     def runs(self, runs: tuple[Text, ...], marks=("link", "language", "strong", "emphasis")) -> str:

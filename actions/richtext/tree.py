@@ -90,7 +90,7 @@ def _texts(content: tuple[Inline, ...]) -> Iterator[str]:
 
 
 def join_runs(content: list[Inline]) -> tuple[Inline, ...]:
-    """Make the one shape of a line: neighbours alike joined, white space single and not at the ends.
+    """Make the one shape of a line: neighbours alike joined, white space single, none at the ends.
 
     Neighbouring footnotes are one footnote: an editor splits a note where a mark changes inside it.
     """
