@@ -306,14 +306,17 @@ class _Application:
         )
 
     def _missing(self, points):
-        """Points of this year that the report lacks: the newest report ends them."""
+        """Points of this year that the report lacks: the newest report ends them.
+
+        Not those with an entry in this round, which a file of this same year brought: a file that
+        was cut off must not take away what has been published.
+        """
+        with_entry = set(self.round.entries.values_list("action_point", flat=True))
         for point in points:
             if point.first_year > self.year or (point.last_year or self.year) < self.year:
                 continue
             self.summary.missing.append(str(point))
-            for entry in self.round.entries.filter(action_point=point):
-                self._delete(entry, f"{point.number} ({self.year})")
-            if self.is_newest and point.first_year < self.year:
+            if self.is_newest and point.first_year < self.year and point.pk not in with_entry:
                 self._write(point, str(point), last_year=self.year - 1)
 
     # --- Writing, and counting what was written ---

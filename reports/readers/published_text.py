@@ -121,15 +121,21 @@ class _PublishedText:
             current = _Line(number, raw.strip(" \f\v\ufeff\u00a0"))
             if current.text.strip():
                 take = take(current) or take
+        self._refuse_other_layout()
         self._end_pillar()
-        if not any(theme.rows for pillar in self.pillars for theme in pillar.themes):
+        return self._document()
+
+    def _rows(self):
+        return [row for pillar in self.pillars for theme in pillar.themes for row in theme.rows]
+
+    def _refuse_other_layout(self):
+        if not self._rows():
             raise ReportError(
                 _(
                     "The file does not have the layout of a published report: there is no line "
                     "“Pijler” with a table of six columns, separated by tabs, below it."
                 )
             )
-        return self._document()
 
     # Each of these takes a line, and returns the one that takes the next where that changes.
 
@@ -230,8 +236,8 @@ class _PublishedText:
 
     def _take_note(self, number, mark, text):
         """The text of a note belongs to the nearest mark above it that has none yet."""
-        themes = [theme for pillar in self.pillars for theme in pillar.themes]
-        for row in reversed([row for theme in themes for row in theme.rows]):
+        self._refuse_other_layout()
+        for row in reversed(self._rows()):
             if mark in _MARK.findall(row.cells[5]) and mark not in row.notes:
                 row.notes[mark] = Footnote(_runs(text))
                 return

@@ -281,11 +281,12 @@ def test_point_known_under_the_title_of_an_earlier_year_is_found(plan, import_re
     assert ActionPoint.objects.count() == 1
 
 
-def test_row_that_a_corrected_report_of_the_same_year_lacks_leaves_that_year(plan, import_report):
+def test_file_of_the_same_year_that_was_cut_off_takes_nothing_away(plan, import_report):
     import_report(document(row("Een"), row("Twee")))
     printed = import_report(document(row("Een")))
-    assert StatusEntry.objects.get().title == "Een"
-    assert "1.1.2 (2024) (verwijderd)" in printed
+    assert "Niet in het bestand: 1 actiepunten." in printed
+    assert StatusEntry.objects.count() == 2
+    assert ActionPoint.objects.get(title="Twee").last_year is None
 
 
 def test_cover_of_another_year_is_noted(plan, import_report):

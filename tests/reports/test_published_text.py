@@ -261,6 +261,9 @@ def test_angle_brackets_and_ampersands_in_text_are_text():
     assert read_text(text) == report
 
 
+NOTE = '<p>Tekst<span class="footnote">Een noot</span> gaat door</p>'
+
+
 # --- What is refused, and with which sentence --------------------------------
 
 
@@ -308,6 +311,12 @@ def test_footnote_without_a_mark_is_refused_with_its_line():
 @pytest.mark.parametrize("text", ["", "\n\n", "Zomaar een brief.\nMet twee regels.", "Pijler\n\nA"])
 def test_file_of_another_layout_is_refused(text):
     assert refused(text)
+
+
+@pytest.mark.parametrize("separator", ["    ", "|", ";"])
+def test_table_with_another_separator_is_refused_as_another_layout(separator):
+    text = published.text(published.document(published.row(explanation=NOTE)))
+    assert "gescheiden door tabs" in refused(text.replace("\t", separator))
 
 
 def test_letter_to_parliament_is_refused_as_another_layout(sources):
