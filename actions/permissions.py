@@ -6,9 +6,12 @@ and a test that empties the database gets the groups back.
 """
 
 from django.apps import apps as installed_apps
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext_lazy as _
+
+from actions.models import ReportingRound, StatusEntry
 
 COORDINATOR = "coordinator"
 EDITOR = "editor"
@@ -22,7 +25,7 @@ _WRITE = ("view", "add", "change")
 _WRITE_AND_DELETE = (*_WRITE, "delete")
 
 # The models of the register and the report. What depends on a row protects it from deletion, and
-# what is published is protected by `may_delete`, so that only a slip of the pen can be deleted.
+# what is published is protected by `may_change`, so that only a slip of the pen can be deleted.
 _CONTENT = (
     "actions.plan",
     "actions.pillar",
@@ -93,18 +96,22 @@ def visible_entries(entries, user):
     return entries if sees_everything(user) else entries.editable_by(user)
 
 
-def may_change_entry(entry, user):
-    """What is published stands; a coordinator changes the rest, an editor what waits for them."""
-    if entry.round.is_published:
+def is_published(row):
+    """Whether a row is a published round or belongs to one. Nothing changes these."""
+    reporting_round = row if isinstance(row, ReportingRound) else getattr(row, "round", None)
+    return reporting_round is not None and reporting_round.is_published
+
+
+def may_change(row, user):
+    """Whether someone with the permission for the model may change (or delete) this row of it."""
+    if is_published(row):
         return False
-    return is_coordinator(user) or (
-        type(entry).objects.editable_by(user).filter(pk=entry.pk).exists()
-    )
-
-
-def may_change_person(person, user):
-    """Only who has every right may change someone who has: a password is a way in."""
-    return user.is_superuser or not person.is_superuser
+    if isinstance(row, StatusEntry) and not is_coordinator(user):
+        return StatusEntry.objects.editable_by(user).filter(pk=row.pk).exists()
+    if isinstance(row, AbstractBaseUser):
+        # A password is a way in: only who has every right may give one to who has every right.
+        return user.is_superuser or not row.is_superuser
+    return True
 
 
 def _groups_of(user):

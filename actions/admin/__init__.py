@@ -1,0 +1,5 @@
+"""The register in the admin, a module per part of the work."""
+
+from actions.admin import organisations, people, plan, rounds
+
+__all__ = ["organisations", "people", "plan", "rounds"]

@@ -1,0 +1,87 @@
+"""Who is responsible, in the admin: organisations with their successions, responsibilities."""
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from actions.admin.base import RegisterAdmin, RowsInline, years
+from actions.admin.filters import OnlyUsed
+from actions.models import Organisation, Responsibility, Succession
+
+
+# The two sides of a succession stand on one page. Their foreign keys have no name to reach them
+# back by, which is where Django takes the name of a formset from.
+class _Successors(BaseInlineFormSet):
+    @classmethod
+    def get_default_prefix(cls):
+        return "successors"
+
+
+class _Predecessors(BaseInlineFormSet):
+    @classmethod
+    def get_default_prefix(cls):
+        return "predecessors"
+
+
+class SuccessorInline(RowsInline):
+    model = Succession
+    fk_name = "predecessor"
+    formset = _Successors
+    verbose_name = _("successor")
+    verbose_name_plural = _("succeeded by")
+    autocomplete_fields = ("successor",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("predecessor", "successor")
+
+
+class PredecessorInline(SuccessorInline):
+    fk_name = "successor"
+    formset = _Predecessors
+    verbose_name = _("predecessor")
+    verbose_name_plural = _("successor of")
+    autocomplete_fields = ("predecessor",)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RegisterAdmin):
+    list_display = ("label", "name", "kind", years, "later")
+    list_display_links = ("label", "name")
+    list_filter = ("kind", "last_year")
+    search_fields = ("abbreviation", "name")
+    given_once = ("slug",)
+    fields = ("abbreviation", "name", "slug", "kind", ("first_year", "last_year"))
+    inlines = (SuccessorInline, PredecessorInline)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("successors")
+
+    @admin.display(description=_("abbreviation"), ordering="slug")
+    def label(self, organisation):
+        return organisation.abbreviation or "–"
+
+    @admin.display(description=_("succeeded by"))
+    def later(self, organisation):
+        return ", ".join(later.label for later in organisation.successors.all()) or "–"
+
+
+@admin.register(Responsibility)
+class ResponsibilityAdmin(RegisterAdmin):
+    list_display = ("action_point", "organisation", "role", years)
+    list_filter = (("action_point__plan", OnlyUsed), "role", ("organisation", OnlyUsed))
+    list_select_related = ("action_point", "organisation")
+    ordering = (
+        "action_point__theme__plan",
+        "action_point__theme__pillar__number",
+        "action_point__theme__position",
+        "action_point__sequence",
+        "pk",
+    )
+    search_fields = (
+        "action_point__number__startswith",
+        "action_point__title",
+        "organisation__abbreviation",
+        "organisation__name",
+    )
+    autocomplete_fields = ("action_point", "organisation")
+    fields = ("action_point", "organisation", "role", ("first_year", "last_year"))

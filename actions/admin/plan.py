@@ -1,0 +1,141 @@
+"""The plan in the admin: action points, themes, pillars and the plan itself."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import TextField
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from actions.admin.base import ReadOnlyInline, RegisterAdmin, RowsInline, years
+from actions.admin.filters import OnlyUsed, PointsOfOrganisation
+from actions.models import ActionPoint, Pillar, Plan, Responsibility, StatusEntry, Theme
+
+IN_ORDER = ("theme__plan", "theme__pillar__number", "theme__position", "sequence")
+
+
+class ResponsibilityInline(RowsInline):
+    model = Responsibility
+    autocomplete_fields = ("organisation",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation", "action_point")
+
+
+class EntriesInline(ReadOnlyInline):
+    """How the point stood through the years, each with the way to its own page."""
+
+    model = StatusEntry
+    verbose_name_plural = _("through the years")
+    fields = ("status", "stage", "text")
+    ordering = ("-round__year",)
+    classes = ()
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("status", "round", "action_point")
+
+    @admin.display(description=_("explanation"))
+    def text(self, entry):
+        return Truncator(entry.explanation_text).words(30) or "–"
+
+
+@admin.register(ActionPoint)
+class ActionPointAdmin(RegisterAdmin):
+    list_display = ("number", "short_title", "theme", "coordinating", years)
+    list_display_links = ("number", "short_title")
+    list_filter = (
+        ("plan", OnlyUsed),
+        ("theme__pillar", OnlyUsed),
+        PointsOfOrganisation,
+        "last_year",
+        ("theme", OnlyUsed),
+    )
+    list_select_related = ("theme__pillar",)
+    ordering = IN_ORDER
+    sortable_by = ("short_title",)
+    search_fields = ("number__startswith", "title", "goal", "responsibility", "timeline")
+    search_help_text = _("Number, title, goal, responsibility or timeline")
+    autocomplete_fields = ("theme",)
+    # The number is made of these, and is never given twice.
+    given_once = ("number", "theme", "sequence")
+    fieldsets = (
+        (None, {"fields": ("number", "theme", "sequence", "title", "goal")}),
+        (_("Who and when, as the plan words it"), {"fields": ("responsibility", "timeline")}),
+        (_("Dates read from the timeline"), {"fields": ("start_date", "end_date")}),
+        (_("Years in the plan"), {"fields": ("first_year", "last_year")}),
+    )
+    inlines = (ResponsibilityInline, EntriesInline)
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("responsibilities__organisation")
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return super().get_fieldsets(request, obj)
+        _first, *rest = self.fieldsets
+        return [(None, {"fields": ("theme", "sequence", "title", "goal")}), *rest]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else (ResponsibilityInline,)
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is None:
+            hint = _("Left empty, the point comes last in its theme.")
+            kwargs.setdefault("help_texts", {"sequence": hint})
+        return super().get_form(request, obj, **kwargs)
+
+    @admin.display(description=_("action point"), ordering="title")
+    def short_title(self, point):
+        return Truncator(point.title).chars(100)
+
+    @admin.display(description=_("coordinating or responsible"))
+    def coordinating(self, point):
+        leading = (Responsibility.Role.COORDINATING, Responsibility.Role.RESPONSIBLE)
+        names = [
+            held.organisation.label
+            for held in point.responsibilities.all()
+            if held.role in leading and not held.last_year
+        ]
+        return ", ".join(dict.fromkeys(names)) or "–"
+
+
+@admin.register(Theme)
+class ThemeAdmin(RegisterAdmin):
+    list_display = ("number", "title", "pillar", "plan")
+    list_display_links = ("number", "title")
+    list_filter = (("plan", OnlyUsed), ("pillar", OnlyUsed))
+    ordering = ("plan", "pillar__number", "position")
+    sortable_by = ("title",)
+    search_fields = ("title",)
+    autocomplete_fields = ("pillar",)
+    given_once = ("slug",)
+    fields = ("pillar", "position", "title", "slug")
+
+    def get_queryset(self, request):
+        # Everywhere, not only in the list: a theme is called by the number of its pillar.
+        return super().get_queryset(request).select_related("pillar", "plan")
+
+    @admin.display(description=_("number"))
+    def number(self, theme):
+        return theme.number
+
+
+@admin.register(Pillar)
+class PillarAdmin(RegisterAdmin):
+    list_display = ("number", "title", "plan")
+    list_display_links = ("number", "title")
+    list_filter = (("plan", OnlyUsed),)
+    list_select_related = ("plan",)
+    ordering = ("plan", "number")
+    search_fields = ("number__startswith", "title")
+    autocomplete_fields = ("plan",)
+    fields = ("plan", "number", "title", "description")
+
+
+@admin.register(Plan)
+class PlanAdmin(RegisterAdmin):
+    list_display = ("title", "start_year", "end_year", "publisher", "slug")
+    search_fields = ("title", "slug", "publisher", "start_year__startswith")
+    given_once = ("slug",)
+    fields = ("title", "slug", "publisher", ("start_year", "end_year"))

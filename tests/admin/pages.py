@@ -1,0 +1,35 @@
+"""The addresses of the admin, taken from the admin itself, so that a new model is tested too."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def address(row_or_model, page, *args):
+    """The address of a page, such as `address(entry, "change", entry.pk)`."""
+    opts = row_or_model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
+
+
+def change(row):
+    return address(row, "change", row.pk)
+
+
+def history(row):
+    return address(row, "history", row.pk)
+
+
+def form_values(response, **values):
+    """What a browser would send for the form of a page, with these values changed."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    sent = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is not None and value is not False:
+                sent[bound.html_name] = value
+    return {**sent, **values}

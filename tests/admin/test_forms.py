@@ -1,0 +1,258 @@
+"""What the forms of the admin take in, and what they record."""
+
+import pytest
+from django.db import connection
+from django.utils.text import capfirst
+
+from actions.models import ActionPoint, Organisation, Pillar, StatusEntry, Succession, Theme
+from reports.models import ReportText
+from tests import factories
+from tests.admin.pages import address, change, form_values, history
+
+HOSTILE = (
+    '<p onclick="alert(1)">Tekst<script>alert(2)</script> met '
+    '<a href="javascript:alert(3)">link</a><img src=x onerror=alert(4)> '
+    '<span class="footnote evil" style="color:red">noot</span></p>'
+)
+CLEAN = '<p>Tekst met link <span class="footnote">noot</span></p>'
+
+
+# --- Rich text ---------------------------------------------------------------
+
+
+def test_explanation_is_sanitised_when_an_editor_saves_it(signed_in, editor, entry):
+    client = signed_in(editor)
+
+    client.post(change(entry), form_values(client.get(change(entry)), explanation=HOSTILE))
+
+    entry.refresh_from_db()
+    assert entry.explanation == CLEAN
+    assert entry.explanation_text == "Tekst met link\nnoot"
+
+
+def test_explanation_is_sanitised_when_an_entry_is_added(signed_in, coordinator):
+    point = factories.action_point()
+    in_round = factories.reporting_round(plan=point.plan)
+    values = {"round": in_round.pk, "action_point": point.pk, "explanation": HOSTILE}
+
+    signed_in(coordinator).post(address(StatusEntry, "add"), values)
+
+    assert StatusEntry.objects.get().explanation == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("row", "field"), [(factories.pillar, "description"), (factories.report_text, "body")]
+)
+def test_other_rich_text_is_sanitised_too(row, field, signed_in, coordinator):
+    row = row()
+    client = signed_in(coordinator)
+
+    client.post(change(row), form_values(client.get(change(row)), **{field: HOSTILE}))
+
+    row.refresh_from_db()
+    assert getattr(row, field) == CLEAN
+
+
+@pytest.mark.parametrize("model", [StatusEntry, Pillar, ReportText])
+def test_hostile_markup_in_the_database_is_not_shown(model, fill, signed_in, reader):
+    fill()
+    field = {StatusEntry: "explanation", Pillar: "description", ReportText: "body"}[model]
+    row = model.objects.first()
+    # Past every path of ours: straight into the table.
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {model._meta.db_table} SET {field} = %s", [HOSTILE])  # noqa: S608
+
+    page = signed_in(reader).get(change(row)).content.decode()
+
+    assert "alert(" not in page
+
+
+# --- History -----------------------------------------------------------------
+
+
+def label(field):
+    return capfirst(StatusEntry._meta.get_field(field).verbose_name)
+
+
+def test_history_shows_who_changed_what_from_old_to_new(signed_in, editor, entry):
+    old, new = entry.status, factories.status(label="Vertraagd")
+    client = signed_in(editor)
+    values = form_values(
+        client.get(change(entry)), status=new.pk, explanation="<p>Een <em>nieuwe</em> tekst.</p>"
+    )
+
+    client.post(change(entry), values)
+
+    record = entry.history.first()
+    assert record.history_user == editor
+    page = client.get(history(entry))
+    changes = {c["field"]: c for c in page.context["page_obj"][0].history_delta_changes}
+    assert {name: (c["old"], c["new"]) for name, c in changes.items()} == {
+        label("explanation"): ("<p>Een toelichting.</p>", "<p>Een <em>nieuwe</em> tekst.</p>"),
+        label("status"): (old.label, "Vertraagd"),
+    }
+    assert "Een <em>nieuwe</em> tekst." in page.content.decode()
+
+
+def test_history_shows_labels_and_not_codes(signed_in, coordinator, ministry):
+    client = signed_in(coordinator)
+
+    client.post(change(ministry), form_values(client.get(change(ministry)), kind="agency"))
+
+    [shown] = client.get(history(ministry)).context["page_obj"][0].history_delta_changes
+    assert (shown["old"], shown["new"]) != ("ministry", "agency")
+    assert shown["new"] == Organisation.Kind.AGENCY.label
+
+
+def test_history_does_not_run_markup_of_plain_fields(signed_in, coordinator, ministry):
+    client = signed_in(coordinator)
+    values = form_values(client.get(change(ministry)), name="<script>alert(1)</script>")
+
+    client.post(change(ministry), values)
+
+    page = client.get(history(ministry)).content.decode()
+    assert "<script>alert(1)</script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_page_reverts_to_an_old_version(method, signed_in, reader, entry):
+    version = entry.history.first().pk
+
+    response = getattr(signed_in(reader), method)(f"{history(entry)}{version}/", follow=True)
+
+    assert response.status_code == 404
+
+
+# --- Action points -----------------------------------------------------------
+
+NO_RESPONSIBILITIES = {
+    "responsibilities-TOTAL_FORMS": "0",
+    "responsibilities-INITIAL_FORMS": "0",
+}
+
+
+def add_point(client, theme, **values):
+    defaults = {"theme": theme.pk, "title": "Nieuw", "first_year": 2024, **NO_RESPONSIBILITIES}
+    return client.post(address(ActionPoint, "add"), {**defaults, **values})
+
+
+def test_a_point_without_a_sequence_comes_last_in_its_theme(signed_in, coordinator):
+    theme = factories.theme()
+    factories.action_point(theme=theme, sequence=4)
+
+    assert add_point(signed_in(coordinator), theme, sequence="").status_code == 302
+
+    assert ActionPoint.objects.get(title="Nieuw").number == "1.1.5"
+
+
+def test_a_taken_number_is_refused_with_a_message(signed_in, coordinator):
+    theme = factories.theme()
+    factories.action_point(theme=theme, sequence=4)
+
+    page = add_point(signed_in(coordinator), theme, sequence=4)
+
+    assert page.status_code == 200
+    assert page.context["adminform"].form.non_field_errors()
+
+
+def test_the_number_of_a_point_stands(signed_in, coordinator):
+    point = factories.action_point()
+    client = signed_in(coordinator)
+    forged = {"number": "9.9.9", "sequence": 9, "theme": factories.theme().pk, "title": "Anders"}
+
+    client.post(change(point), form_values(client.get(change(point)), **forged))
+
+    changed = ActionPoint.objects.get(pk=point.pk)
+    assert changed.title == "Anders"
+    assert (changed.number, changed.sequence, changed.theme) == ("1.1.1", 1, point.theme)
+
+
+def test_a_point_shows_its_entries_through_the_years(signed_in, coordinator):
+    point = factories.action_point()
+    old = factories.published_entry(action_point=point)
+    new = factories.status_entry(action_point=point)
+
+    page = signed_in(coordinator).get(change(point)).content.decode()
+
+    assert change(old) in page
+    assert change(new) in page
+
+
+def test_a_responsibility_is_added_on_the_page_of_its_point(signed_in, coordinator, ministry):
+    point = factories.action_point()
+    client = signed_in(coordinator)
+    values = {
+        "responsibilities-TOTAL_FORMS": "1",
+        "responsibilities-0-organisation": ministry.pk,
+        "responsibilities-0-role": "executing",
+        "responsibilities-0-first_year": "2022",
+    }
+
+    client.post(change(point), form_values(client.get(change(point)), **values))
+
+    assert point.responsibilities.get().organisation == ministry
+
+
+# --- Rules of the models, as messages instead of server errors ----------------
+
+
+def test_two_themes_of_one_short_name_are_refused_with_a_message(signed_in, coordinator):
+    theme = factories.theme(title="Handel")
+    values = {"pillar": theme.pillar_id, "position": 2, "title": "Handel"}
+
+    page = signed_in(coordinator).post(address(Theme, "add"), values)
+
+    assert page.status_code == 200
+    assert page.context["adminform"].form.non_field_errors()
+
+
+def test_an_approved_entry_keeps_a_status(signed_in, coordinator, entry):
+    StatusEntry.objects.filter(pk=entry.pk).update(stage="approved")
+    client = signed_in(coordinator)
+
+    page = client.post(change(entry), form_values(client.get(change(entry)), status=""))
+
+    assert page.status_code == 200
+    assert page.context["adminform"].form.non_field_errors()
+
+
+def test_a_row_that_is_in_use_is_not_deleted(signed_in, coordinator, entry):
+    page = signed_in(coordinator).post(
+        address(entry.status, "delete", entry.status.pk), {"post": "yes"}
+    )
+
+    assert page.status_code == 200
+    assert page.context["protected"]
+
+
+def test_both_sides_of_a_succession_stand_on_the_page(signed_in, coordinator, ministry):
+    older, newer = factories.organisation(), factories.organisation()
+    client = signed_in(coordinator)
+    values = {
+        "successors-TOTAL_FORMS": "1",
+        "successors-0-successor": newer.pk,
+        "successors-0-kind": "renamed",
+        "successors-0-year": "2024",
+        "predecessors-TOTAL_FORMS": "1",
+        "predecessors-0-predecessor": older.pk,
+        "predecessors-0-kind": "merged",
+        "predecessors-0-year": "2010",
+    }
+
+    response = client.post(change(ministry), form_values(client.get(change(ministry)), **values))
+
+    assert response.status_code == 302
+    made = Succession.objects.values_list("predecessor", "successor", "year")
+    assert set(made) == {(ministry.pk, newer.pk, 2024), (older.pk, ministry.pk, 2010)}
+
+
+def test_stage_of_a_round_is_not_set_in_its_form(signed_in, coordinator):
+    in_round = factories.reporting_round()
+    client = signed_in(coordinator)
+    values = form_values(client.get(change(in_round)), stage="published", title="Anders")
+
+    client.post(change(in_round), values)
+
+    in_round.refresh_from_db()
+    assert (in_round.title, in_round.stage) == ("Anders", "open")

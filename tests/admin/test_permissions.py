@@ -1,0 +1,305 @@
+"""Who may do what, at every door: what one may not see does not exist."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from actions import permissions
+from actions.models import EntryTransition, ReportingRound, StatusEntry
+from reports.models import ReportText
+from tests import factories
+from tests.admin.pages import MODELS, address, change, form_values, history
+
+by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+
+
+def delete(row):
+    return address(row, "delete", row.pk)
+
+
+# --- The table ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", permissions.PERMISSIONS)
+def test_a_group_has_exactly_the_permissions_of_the_table(name, db):
+    group = Group.objects.get(name=name)
+
+    held = {
+        (f"{p.content_type.app_label}.{p.content_type.model}", p.codename.split("_")[0])
+        for p in group.permissions.select_related("content_type")
+    }
+    table = permissions.PERMISSIONS[name].items()
+    assert held == {(model, action) for model, actions in table for action in actions}
+
+
+def test_the_table_names_every_model_of_the_register_and_the_reports():
+    models = {
+        model._meta.label_lower
+        for app in ("actions", "reports")
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+    }
+
+    assert models <= set(permissions.PERMISSIONS[permissions.READER])
+
+
+def test_making_the_groups_again_takes_back_what_is_not_in_the_table(db):
+    group = Group.objects.get(name=permissions.EDITOR)
+    group.permissions.set(Group.objects.get(name=permissions.COORDINATOR).permissions.all())
+
+    permissions.create_groups()
+
+    assert group.permissions.count() == 2
+
+
+# --- Visitors ----------------------------------------------------------------
+
+
+def admin_addresses():
+    """Every address of the admin that can be made up, from its own URL configuration."""
+    for pattern in admin.site.get_urls():
+        for entry in getattr(pattern, "url_patterns", [pattern]):
+            name = getattr(entry, "name", None)
+            if not name or name in ("login", "logout"):
+                continue
+            for args in ([], ["1"], [1, 1], ["actions"]):
+                try:
+                    yield reverse(f"admin:{name}", args=args)
+                except Exception:  # noqa: S112
+                    continue
+
+
+@pytest.mark.parametrize("url", sorted(set(admin_addresses())))
+def test_a_visitor_is_sent_to_the_login(url, client, db):
+    for response in (client.get(url), client.post(url)):
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("admin:login"))
+
+
+def test_somebody_who_is_not_staff_is_sent_to_the_login(signed_in, db):
+    response = signed_in(factories.visitor()).get(reverse("admin:index"))
+
+    assert response.status_code == 302
+
+
+def test_staff_in_no_group_sees_no_entry(signed_in, entry):
+    client = signed_in(factories.user())
+
+    assert client.get(change(entry)).status_code == 404
+    assert not permissions.visible_entries(StatusEntry.objects.all(), factories.user()).exists()
+
+
+# --- Editors -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [change, history], ids=["change", "history"])
+def test_editor_gets_404_for_entry_of_other_ministry(page, signed_in, editor, other_entry):
+    assert signed_in(editor).get(page(other_entry)).status_code == 404
+
+
+def test_editor_cannot_post_to_entry_of_other_ministry(signed_in, editor, other_entry):
+    response = signed_in(editor).post(change(other_entry), {"explanation": "<p>Anders</p>"})
+
+    assert response.status_code == 404
+    other_entry.refresh_from_db()
+    assert other_entry.explanation == "<p>Een toelichting.</p>"
+
+
+def test_editor_finds_only_their_own_entries(signed_in, editor, entry, other_entry):
+    client = signed_in(editor)
+
+    page = client.get(address(StatusEntry, "changelist"), {"q": ""})
+    assert list(page.context["cl"].result_list) == [entry]
+    found = client.get(address(StatusEntry, "changelist"), {"q": "Geheim"})
+    assert not found.context["cl"].result_list
+
+
+@pytest.mark.parametrize("fields", [("actions", "statusentry", "action_point")])
+def test_editor_finds_nothing_through_autocomplete(fields, signed_in, editor, other_entry):
+    keys = ("app_label", "model_name", "field_name")
+    parameters = {**dict(zip(keys, fields, strict=True)), "term": "Geheim"}
+
+    response = signed_in(editor).get(reverse("admin:autocomplete"), parameters)
+
+    assert response.status_code == 404
+
+
+@by_model
+def test_editor_gets_404_for_all_other_models(model, fill, signed_in, editor):
+    fill()
+    client = signed_in(editor)
+    if model is StatusEntry:
+        assert client.get(address(model, "add")).status_code == 403
+        return
+    row = model._default_manager.first()
+
+    for url in (address(model, "changelist"), address(model, "add"), change(row), history(row)):
+        assert client.get(url).status_code == 404, url
+
+
+def test_editor_changes_status_and_explanation_and_nothing_else(signed_in, editor, entry):
+    client = signed_in(editor)
+    status = factories.status()
+    forged = {
+        "title": "Ander punt",
+        "goal": "Ander doel",
+        "stage": "approved",
+        "is_confirmed": "on",
+        "version": "9",
+        "explanation_text": "Anders",
+        "round": factories.reporting_round().pk,
+    }
+    before = StatusEntry.objects.values().get(pk=entry.pk)
+
+    values = form_values(client.get(change(entry)), status=status.pk, explanation="<p>Nieuw</p>")
+    assert client.post(change(entry), {**values, **forged}).status_code == 302
+
+    after = StatusEntry.objects.values().get(pk=entry.pk)
+    changed = {name for name, value in after.items() if before[name] != value}
+    assert changed == {"status_id", "explanation", "explanation_text"}
+
+
+@pytest.mark.parametrize("stage", ["submitted", "approved"])
+def test_editor_loses_sight_of_an_entry_that_is_handed_in(stage, signed_in, editor, entry):
+    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage)
+
+    assert signed_in(editor).get(change(entry)).status_code == 404
+
+
+def test_editor_cannot_delete_an_entry(signed_in, editor, entry):
+    client = signed_in(editor)
+
+    assert client.post(delete(entry), {"post": "yes"}).status_code == 403
+    forged = {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"}
+    client.post(address(StatusEntry, "changelist"), forged)
+    assert StatusEntry.objects.filter(pk=entry.pk).exists()
+
+
+# --- Readers -----------------------------------------------------------------
+
+
+@by_model
+def test_reader_sees_everything_and_changes_nothing(model, fill, signed_in, reader):
+    fill()
+    client = signed_in(reader)
+    row = model._default_manager.order_by("pk").first()
+
+    for url in (address(model, "changelist"), change(row), history(row)):
+        assert client.get(url).status_code == 200, url
+    for url in (address(model, "add"), change(row), delete(row)):
+        assert client.post(url, {"post": "yes"}).status_code == 403, url
+
+
+def test_reader_sees_the_explanation_as_it_looks(signed_in, reader, entry):
+    entry.explanation = "<p>Een <strong>stevige</strong> zin.</p>"
+    entry.save()
+
+    page = signed_in(reader).get(change(entry))
+
+    assert "Een <strong>stevige</strong> zin." in page.content.decode()
+
+
+# --- Coordinators, and what is published -------------------------------------
+
+
+@pytest.fixture
+def published(db):
+    entry = factories.published_entry()
+    return {
+        StatusEntry: entry,
+        ReportingRound: entry.round,
+        ReportText: factories.report_text(round=entry.round),
+    }
+
+
+@pytest.mark.parametrize("model", [StatusEntry, ReportingRound, ReportText])
+@pytest.mark.parametrize("who", [factories.coordinator, "superuser"], ids=["coordinator", "root"])
+def test_nobody_changes_or_deletes_what_is_published(who, model, signed_in, published):
+    person = factories.user(is_superuser=True) if who == "superuser" else who()
+    client = signed_in(person)
+    row = published[model]
+
+    assert client.get(change(row)).status_code == 200
+    assert client.post(change(row), {"title": "Anders"}).status_code == 403
+    assert client.post(delete(row), {"post": "yes"}).status_code == 403
+    forged = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert client.post(address(model, "changelist"), forged).status_code != 302
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", [StatusEntry, ReportText])
+def test_nothing_is_added_to_a_published_round(model, signed_in, coordinator, published):
+    client = signed_in(coordinator)
+    in_round = published[ReportingRound]
+    point = factories.action_point(
+        theme=factories.theme(pillar=factories.pillar(plan=in_round.plan))
+    )
+    values = {"round": in_round.pk, "action_point": point.pk, "position": 2, "title": "Slot"}
+
+    page = client.post(address(model, "add"), values)
+
+    assert page.status_code == 200
+    assert "round" in page.context["adminform"].form.errors
+
+
+def test_coordinator_deletes_a_draft_and_history_keeps_it(signed_in, coordinator, entry):
+    assert signed_in(coordinator).post(delete(entry), {"post": "yes"}).status_code == 302
+
+    assert not StatusEntry.objects.filter(pk=entry.pk).exists()
+    assert StatusEntry.history.filter(id=entry.pk, history_type="-").exists()
+
+
+def test_nobody_changes_the_log(signed_in, fill):
+    fill()
+    client = signed_in(factories.user(is_superuser=True))
+    transition = EntryTransition.objects.first()
+
+    assert client.post(change(transition), {"remark": "Anders"}).status_code == 403
+    assert client.post(delete(transition), {"post": "yes"}).status_code == 403
+    assert client.get(address(EntryTransition, "add")).status_code == 403
+
+
+# --- People ------------------------------------------------------------------
+
+
+def test_coordinator_gives_someone_a_group_and_a_ministry(signed_in, coordinator, ministry):
+    person = factories.user(is_staff=False)
+    client = signed_in(coordinator)
+    values = {
+        "is_staff": "on",
+        "groups": [Group.objects.get(name="editor").pk],
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-0-organisation": ministry.pk,
+    }
+
+    response = client.post(change(person), form_values(client.get(change(person)), **values))
+
+    assert response.status_code == 302
+    assert person.groups.get().name == "editor"
+    assert person.memberships.get().organisation == ministry
+
+
+def test_coordinator_cannot_make_a_superuser(signed_in, coordinator):
+    person = factories.user()
+    client = signed_in(coordinator)
+    forged = {"is_superuser": "on", "user_permissions": [1, 2, 3]}
+
+    client.post(change(person), form_values(client.get(change(person)), **forged))
+
+    person.refresh_from_db()
+    assert not person.is_superuser
+    assert not person.user_permissions.exists()
+
+
+def test_coordinator_cannot_set_the_password_of_a_superuser(signed_in, coordinator):
+    root = factories.user(is_superuser=True)
+    new = {"password1": "een-heel-nieuw-wachtwoord", "password2": "een-heel-nieuw-wachtwoord"}
+    client = signed_in(coordinator)
+
+    response = client.post(reverse("admin:auth_user_password_change", args=[root.pk]), new)
+
+    assert response.status_code == 403
+    root.refresh_from_db()
+    assert root.check_password(factories.PASSWORD)
