@@ -1,5 +1,7 @@
 """Who is responsible for what: organisations through their renames, responsibilities, members."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -88,7 +90,8 @@ class Organisation(models.Model):
 
     def clean(self):
         # The address keeps the spelling of the abbreviation: /organisaties/IenW/.
-        self.slug = self.slug or self.abbreviation or slugify(self.name)
+        abbreviation = re.sub(r"[^A-Za-z0-9_-]+", "-", self.abbreviation).strip("-")
+        self.slug = self.slug or abbreviation or slugify(self.name)
 
     def natural_key(self):
         return (self.slug,)

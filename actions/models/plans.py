@@ -158,6 +158,10 @@ class Theme(models.Model):
             self.plan_id = self.pillar.plan_id
         self.slug = self.slug or slugify(self.title)
 
+    def validate_constraints(self, exclude=None):
+        # What clean() fills in is checked, also where a form does not show it.
+        super().validate_constraints(exclude=set(exclude or ()) - {"plan", "slug"})
+
     def natural_key(self):
         return (*self.plan.natural_key(), self.slug)
 
@@ -250,6 +254,10 @@ class ActionPoint(models.Model):
             self._number()
         elif self.theme_id and self.theme.plan_id != self.plan_id:
             raise ValidationError({"theme": _("This theme is of another plan.")})
+
+    def validate_constraints(self, exclude=None):
+        # What clean() fills in is checked, also where a form does not show it.
+        super().validate_constraints(exclude=set(exclude or ()) - {"plan", "number"})
 
     def natural_key(self):
         return (*self.plan.natural_key(), self.number)

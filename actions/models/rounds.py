@@ -333,6 +333,10 @@ class StatusEntry(models.Model):
         ):
             raise ValidationError({"action_point": _("This point is of another plan.")})
 
+    def validate_constraints(self, exclude=None):
+        # No form shows the stage, and yet what it asks for holds.
+        super().validate_constraints(exclude=set(exclude or ()) - {"stage"})
+
     def natural_key(self):
         return (*self.action_point.natural_key(), self.round.year)
 
@@ -346,6 +350,11 @@ class StatusEntry(models.Model):
 class EntryTransitionQuerySet(models.QuerySet):
     def update(self, **kwargs):
         raise TypeError(EntryTransition.APPEND_ONLY)
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise TypeError(EntryTransition.APPEND_ONLY)
+        return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):
         raise TypeError(EntryTransition.APPEND_ONLY)
@@ -383,7 +392,7 @@ class EntryTransition(models.Model):
     def save(self, **kwargs):
         if not self._state.adding:
             raise TypeError(self.APPEND_ONLY)
-        super().save(**kwargs)
+        super().save(**kwargs | {"force_insert": True})
 
     def delete(self, **kwargs):
         raise TypeError(self.APPEND_ONLY)

@@ -1,0 +1,479 @@
+"""The rules of the register: what the database itself refuses, and what models do on their own."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.forms import modelform_factory
+
+from actions.models import (
+    ActionPoint,
+    EntryTransition,
+    Membership,
+    Organisation,
+    Pillar,
+    Plan,
+    ReportingRound,
+    Responsibility,
+    Status,
+    StatusEntry,
+    Succession,
+    Theme,
+)
+from actions.models.plans import RESERVED_SLUGS
+from reports.models import ReportText
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Constraints -------------------------------------------------------------
+
+
+def plan_that_ends_before_it_starts():
+    return Plan(slug="nap", title="NAP", publisher="BZ", start_year=2026, end_year=2022)
+
+
+def second_pillar_of_a_number():
+    first = factories.pillar(number=1)
+    return Pillar(plan=first.plan, number=1, title="Weer een")
+
+
+def second_theme_at_a_position():
+    first = factories.theme(position=1)
+    return Theme(plan=first.plan, pillar=first.pillar, position=1, title="Weer", slug="weer")
+
+
+def second_theme_of_a_slug():
+    first = factories.theme(slug="inkoop")
+    pillar = factories.pillar(plan=first.plan)
+    return Theme(plan=first.plan, pillar=pillar, position=1, title="Inkoop", slug="inkoop")
+
+
+def point(**values):
+    theme = factories.theme()
+    numbered = {"plan": theme.plan, "theme": theme, "sequence": 1, "number": "1.1.1"}
+    return ActionPoint(**numbered | {"title": "Punt", "first_year": 2022} | values)
+
+
+def second_point_of_a_number():
+    first = factories.action_point(sequence=1)
+    return point(plan=first.plan, theme=first.theme)
+
+
+def second_organisation_so_abbreviated():
+    factories.organisation(abbreviation="BZ")
+    return Organisation(abbreviation="BZ", name="Een ander", slug="BZ-2")
+
+
+def second_organisation_of_a_name():
+    factories.organisation(name="Buitenlandse Zaken")
+    return Organisation(abbreviation="X", name="Buitenlandse Zaken", slug="X")
+
+
+def second_succession():
+    old, new = factories.organisation(), factories.organisation()
+    values = {"predecessor": old, "successor": new, "kind": "renamed", "year": 2024}
+    Succession.objects.create(**values)
+    return Succession(**values)
+
+
+def succession_of_itself():
+    one = factories.organisation()
+    return Succession(predecessor=one, successor=one, kind="renamed", year=2024)
+
+
+def second_responsibility():
+    first = factories.responsibility(role="responsible", first_year=2022)
+    return Responsibility(
+        action_point=first.action_point,
+        organisation=first.organisation,
+        role="responsible",
+        first_year=2022,
+    )
+
+
+def responsibility_that_ends_before_it_starts():
+    return Responsibility(
+        action_point=factories.action_point(),
+        organisation=factories.organisation(),
+        role="responsible",
+        first_year=2024,
+        last_year=2023,
+    )
+
+
+def second_membership():
+    organisation = factories.organisation()
+    return Membership(user=factories.user(member_of=organisation), organisation=organisation)
+
+
+def second_status_of_a_label():
+    factories.status(label="Doorlopend")
+    return Status(label="Doorlopend", slug="doorlopend-2")
+
+
+def second_round_of_a_year():
+    first = factories.reporting_round(year=2024)
+    return ReportingRound(plan=first.plan, year=2024)
+
+
+def entry(**values):
+    in_round = factories.reporting_round()
+    of_point = factories.action_point(
+        theme=factories.theme(pillar=factories.pillar(plan=in_round.plan))
+    )
+    return StatusEntry(round=in_round, action_point=of_point, title="Punt", **values)
+
+
+def second_entry_of_a_point():
+    first = factories.status_entry()
+    return StatusEntry(round=first.round, action_point=first.action_point, title="Punt")
+
+
+def second_text_at_a_position():
+    first = factories.report_text(position=1)
+    return ReportText(round=first.round, position=1, title="Weer een")
+
+
+VIOLATIONS = {
+    "plan_ends_after_it_starts": plan_that_ends_before_it_starts,
+    "pillar_number_unique_in_plan": second_pillar_of_a_number,
+    "theme_position_unique_in_pillar": second_theme_at_a_position,
+    "theme_slug_unique_in_plan": second_theme_of_a_slug,
+    "action_point_number_unique_in_plan": second_point_of_a_number,
+    "action_point_ends_after_it_starts": lambda: point(
+        start_date="2024-01-02", end_date="2024-01-01"
+    ),
+    "action_point_last_year_after_first": lambda: point(first_year=2024, last_year=2023),
+    "organisation_abbreviation_unique": second_organisation_so_abbreviated,
+    "organisation_name_unique": second_organisation_of_a_name,
+    "organisation_ends_after_it_starts": lambda: Organisation(
+        abbreviation="X", name="X", slug="X", first_year=2024, last_year=2023
+    ),
+    "succession_unique": second_succession,
+    "succession_not_of_itself": succession_of_itself,
+    "responsibility_unique": second_responsibility,
+    "responsibility_ends_after_it_starts": responsibility_that_ends_before_it_starts,
+    "membership_unique": second_membership,
+    "status_label_unique": second_status_of_a_label,
+    "round_year_unique_in_plan": second_round_of_a_year,
+    "round_stage_known": lambda: ReportingRound(plan=factories.plan(), year=2024, stage="x"),
+    "entry_unique_in_round": second_entry_of_a_point,
+    "entry_stage_known": lambda: entry(stage="x"),
+    "entry_approved_has_status": lambda: entry(stage="approved"),
+    "report_text_position_unique_in_round": second_text_at_a_position,
+}
+CONSTRAINTS = {
+    constraint.name: constraint
+    for model in (
+        *(Plan, Pillar, Theme, ActionPoint, Organisation, Succession, Responsibility, Membership),
+        *(Status, ReportingRound, StatusEntry, EntryTransition, ReportText),
+    )
+    for constraint in model._meta.constraints
+}
+
+
+def test_every_constraint_has_a_row_here_that_violates_it():
+    assert VIOLATIONS.keys() == CONSTRAINTS.keys()
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_itself_refuses_a_violation_of(name):
+    row = VIOLATIONS[name]()
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        type(row).objects.bulk_create([row])
+
+    if connection.vendor == "postgresql" or isinstance(CONSTRAINTS[name], models.CheckConstraint):
+        assert name in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_a_person_reads_what_is_wrong_with_a_violation_of(name):
+    row = VIOLATIONS[name]()
+
+    with pytest.raises(ValidationError) as refusal:
+        row.validate_constraints()
+
+    assert refusal.value.messages == [str(CONSTRAINTS[name].violation_error_message)]
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_cleaning_refuses_a_violation_of(name):
+    row = VIOLATIONS[name]()
+
+    with pytest.raises(ValidationError):
+        row.full_clean()
+
+
+def test_two_organisations_without_abbreviation_may_exist():
+    factories.organisation(abbreviation="", name="Raad voor Rechtsbijstand")
+
+    Organisation(abbreviation="", name="Sociaal-Economische Raad").full_clean()
+
+
+# A form leaves out what the model fills in itself; the rule holds all the same.
+
+
+def errors_of_form(model, fields, data, instance=None):
+    return modelform_factory(model, fields=fields)(data, instance=instance).non_field_errors()
+
+
+def test_a_form_refuses_a_sequence_that_another_point_of_the_theme_has():
+    first = factories.action_point(sequence=1)
+    data = {"theme": first.theme_id, "sequence": 1, "title": "Punt", "first_year": 2022}
+
+    errors = errors_of_form(ActionPoint, list(data), data)
+
+    assert errors == [CONSTRAINTS["action_point_number_unique_in_plan"].violation_error_message]
+
+
+def test_a_form_refuses_a_theme_title_that_gives_the_short_name_of_another():
+    first = factories.theme(title="Inkoop")
+    other_pillar = factories.pillar(plan=first.plan)
+    data = {"pillar": other_pillar.pk, "position": 1, "title": "Inkoop"}
+
+    errors = errors_of_form(Theme, list(data), data)
+
+    assert errors == [CONSTRAINTS["theme_slug_unique_in_plan"].violation_error_message]
+
+
+def test_a_form_refuses_to_take_the_status_from_an_approved_entry():
+    approved = factories.status_entry(stage="approved")
+
+    errors = errors_of_form(StatusEntry, ["status"], {"status": ""}, instance=approved)
+
+    assert errors == [CONSTRAINTS["entry_approved_has_status"].violation_error_message]
+
+
+def test_a_form_without_a_theme_only_asks_for_it():
+    form = modelform_factory(ActionPoint, fields=["theme", "title", "first_year"])(
+        {"title": "Punt", "first_year": 2022}
+    )
+
+    assert list(form.errors) == ["theme"]
+
+
+@pytest.mark.parametrize(
+    ("row", "protected"),
+    [
+        (factories.pillar, "plan"),
+        (factories.theme, "pillar"),
+        (factories.action_point, "theme"),
+        (factories.responsibility, "organisation"),
+        (factories.reporting_round, "plan"),
+        (factories.status_entry, "action_point"),
+        (factories.status_entry, "round"),
+        (factories.status_entry, "status"),
+        (factories.report_text, "round"),
+    ],
+)
+def test_what_something_depends_on_is_not_deleted(row, protected):
+    row = row()
+
+    with pytest.raises(models.ProtectedError):
+        getattr(row, protected).delete()
+
+
+# --- Plans -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", RESERVED_SLUGS)
+def test_a_plan_cannot_take_the_address_of_another_page(slug):
+    row = Plan(slug=slug, title="NAP", publisher="BZ", start_year=2022, end_year=2026)
+
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+
+    assert list(refusal.value.message_dict) == ["slug"]
+
+
+@pytest.mark.parametrize("slug", ["nap-2022-2026", "beheerplan", "api-2030", "nlnap"])
+def test_a_plan_may_begin_like_the_address_of_another_page(slug):
+    Plan(slug=slug, title="NAP", publisher="BZ", start_year=2022, end_year=2026).full_clean()
+
+
+def test_the_years_of_a_plan_include_its_last():
+    assert list(factories.plan(start_year=2022, end_year=2024).years) == [2022, 2023, 2024]
+
+
+def test_a_theme_takes_plan_and_short_name_from_pillar_and_title():
+    theme = Theme.objects.create(pillar=factories.pillar(), position=1, title="IMVO steunpunt")
+
+    assert (theme.plan, theme.slug) == (theme.pillar.plan, "imvo-steunpunt")
+
+
+def test_a_theme_keeps_its_address_when_its_title_changes():
+    theme = factories.theme(title="Rijksinkoop")
+
+    theme.title = "Inkoop door het Rijk"
+    theme.save()
+
+    assert theme.slug == "rijksinkoop"
+
+
+# --- Rounds and entries ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("year", "fits"), [(2021, False), (2022, True), (2026, True), (2027, False)]
+)
+def test_a_round_is_of_a_year_of_its_plan(year, fits):
+    row = ReportingRound(plan=factories.plan(start_year=2022, end_year=2026), year=year)
+
+    if fits:
+        row.full_clean()
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            row.full_clean()
+        assert list(refusal.value.message_dict) == ["year"]
+
+
+def test_an_entry_of_another_plans_point_is_refused():
+    row = StatusEntry(
+        round=factories.reporting_round(), action_point=factories.action_point(), title="Punt"
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+
+    assert list(refusal.value.message_dict) == ["action_point"]
+
+
+def test_only_a_published_round_is_published():
+    stages = [
+        stage
+        for stage in ReportingRound.Stage.values
+        if factories.reporting_round(stage=stage).is_published
+    ]
+
+    assert stages == ["published"]
+
+
+def test_an_entry_takes_the_wording_of_its_point():
+    point = factories.action_point(
+        title="Titel", goal="Doel", responsibility="BZ, FIN", timeline="2022"
+    )
+
+    entry = factories.status_entry(action_point=point)
+
+    assert (entry.title, entry.goal) == ("Titel", "Doel")
+    assert (entry.responsibility, entry.timeline) == ("BZ, FIN", "2022")
+
+
+def test_an_entry_that_brings_its_own_wording_keeps_it():
+    entry = factories.status_entry(title="Zoals het toen heette", goal="")
+
+    entry.refresh_from_db()
+
+    assert (entry.title, entry.goal) == ("Zoals het toen heette", "")
+
+
+@pytest.mark.parametrize("stage", ["preparing", "open", "closed"])
+def test_the_wording_of_an_entry_follows_its_point_while_the_round_is(stage):
+    point = factories.action_point()
+    in_round = factories.reporting_round(plan=point.plan, stage=stage)
+    entry = factories.status_entry(action_point=point, round=in_round)
+
+    point.title, point.goal = "Nieuwe titel", "Nieuw doel"
+    point.responsibility, point.timeline = "SZW", "2025"
+    point.save()
+
+    entry.refresh_from_db()
+    assert point.wording == {name: getattr(entry, name) for name in ActionPoint.WORDING}
+
+
+def test_the_wording_of_an_entry_stays_once_its_round_is_published():
+    entry = factories.published_entry(action_point=factories.action_point(title="Oude titel"))
+    open_entry = factories.status_entry(action_point=entry.action_point)
+
+    entry.action_point.title = "Nieuwe titel"
+    entry.action_point.save()
+
+    entry.refresh_from_db()
+    open_entry.refresh_from_db()
+    assert (entry.title, open_entry.title) == ("Oude titel", "Nieuwe titel")
+
+
+def test_the_wording_of_other_points_entries_stays():
+    entry, other = factories.status_entry(), factories.status_entry()
+    before = other.title
+
+    entry.action_point.title = "Nieuwe titel"
+    entry.action_point.save()
+
+    other.refresh_from_db()
+    assert other.title == before
+
+
+# --- Organisations and statuses ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "name", "slug"),
+    [
+        ("IenW", "Infrastructuur en Waterstaat", "IenW"),
+        ("", "Raad voor Rechtsbijstand", "raad-voor-rechtsbijstand"),
+        ("", "Financiën", "financien"),
+        ("V&J", "Veiligheid en Justitie", "V-J"),
+        ("O.M.", "Openbaar Ministerie", "O-M"),
+    ],
+)
+def test_the_address_of_an_organisation_is_its_abbreviation_or_name(abbreviation, name, slug):
+    row = Organisation(abbreviation=abbreviation, name=name)
+
+    row.full_clean()
+    row.save()
+
+    assert row.slug == slug
+    Organisation._meta.get_field("slug").run_validators(row.slug)
+
+
+def test_an_organisation_keeps_its_address_when_its_name_changes():
+    row = factories.organisation(abbreviation="EZK")
+
+    row.abbreviation = "EZ"
+    row.save()
+
+    assert (row.slug, row.label, str(row)) == ("EZK", "EZ", "EZ")
+
+
+def test_an_organisation_without_abbreviation_is_called_by_its_name():
+    assert factories.organisation(abbreviation="", name="Raad").label == "Raad"
+
+
+def test_an_organisation_knows_what_succeeded_it_and_what_it_succeeded():
+    ezk, ez, kgg = (factories.organisation(abbreviation=name) for name in ("EZK", "EZ", "KGG"))
+    for successor in (ez, kgg):
+        Succession.objects.create(predecessor=ezk, successor=successor, kind="split", year=2024)
+
+    assert set(ezk.successors.all()) == {ez, kgg}
+    assert list(kgg.predecessors.all()) == [ezk]
+    assert [str(row) for row in Succession.objects.all()] == ["EZK → EZ (2024)", "EZK → KGG (2024)"]
+
+
+def test_the_address_of_a_status_comes_from_its_label_and_stays():
+    row = factories.status(label="In (formele) consultatie")
+
+    row.label = "In consultatie"
+    row.save()
+
+    assert row.slug == "in-formele-consultatie"
+
+
+# --- Natural keys ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "factory",
+    [
+        *(factories.plan, factories.pillar, factories.theme, factories.action_point),
+        *(factories.organisation, factories.responsibility, factories.status),
+        *(factories.reporting_round, factories.status_entry, factories.report_text),
+    ],
+)
+def test_a_row_is_found_by_its_natural_key(factory):
+    factory()
+    row = factory()
+
+    assert type(row).objects.get_by_natural_key(*row.natural_key()) == row
