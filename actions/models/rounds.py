@@ -11,6 +11,12 @@ from simple_history.models import HistoricalRecords
 from actions.models.organisations import Organisation, Responsibility
 from actions.models.plans import ActionPoint, Plan
 from actions.richtext.fields import PlainTextField, RichTextField
+from actions.richtext.html import clean_text
+
+# So many words of a search count: a database takes conditions to some depth only.
+SEARCH_WORDS = 30
+# The explanation and its bare text, which are only ever written together.
+EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
 
 
 class StatusQuerySet(models.QuerySet):
@@ -147,10 +153,6 @@ class ReportingRound(models.Model):
         return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
-# The explanation and its bare text, which are only ever written together.
-EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
-
-
 def _with_both_texts(fields):
     if fields is None or EXPLANATION_FIELDS.isdisjoint(fields):
         return fields
@@ -225,7 +227,7 @@ class StatusEntryQuerySet(models.QuerySet):
     def matching(self, text):
         """Entries in whose number, wording or explanation every word of the text occurs."""
         entries = self
-        for word in text.split():
+        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
             entries = entries.filter(
                 Q(action_point__number__startswith=word)
                 | Q(title__icontains=word)
