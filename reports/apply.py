@@ -7,6 +7,8 @@ responsibilities, dates, which points are still in the plan); an older one leave
 
 from collections import Counter
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import product
 
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -29,19 +31,24 @@ from reports.document import PillarPart, ReportDocument, Row, ThemePart
 from reports.errors import ReportError
 from reports.models import ReportText
 
+# Of 0 to 1: titles of different points of the plan of 2022-2026 stay below 0.6.
+ALIKE = 0.8
+
 
 @dataclass
 class Summary:
     """What applying a document did, or would do.
 
     `counts` has a number per model and outcome; `created` and `changed` name what is new or
-    different, `missing` the action points that the plan has and the document lacks.
+    different, `missing` the action points that the plan has and the document lacks, and `alike` the
+    pairs of a new and a missing point whose titles differ so little that they may be one point.
     """
 
     counts: Counter = field(default_factory=Counter)
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    alike: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -104,14 +111,16 @@ class _Application:
         self._refuse_repeated_titles(document)
         self.round = self._round(document)
         self._texts(document)
-        reported = set()
+        known, reported = set(self.points), set()
         for part in document.pillars:
             pillar = self._pillar(part)
             for theme_part in part.themes:
                 theme = self._theme(pillar, theme_part)
                 for row in theme_part.rows:
                     reported.add(self._row(theme, row).pk)
-        self._missing([point for pk, point in self.points.items() if pk not in reported])
+        missing = [point for pk, point in self.points.items() if pk not in reported]
+        self._missing(missing)
+        self._alike([point for pk, point in self.points.items() if pk not in known], missing)
 
     @staticmethod
     def _refuse_repeated_titles(document):
@@ -318,6 +327,13 @@ class _Application:
             self.summary.missing.append(str(point))
             if self.is_newest and point.first_year < self.year and point.pk not in with_entry:
                 self._write(point, str(point), last_year=self.year - 1)
+
+    def _alike(self, new, missing):
+        """A title in which a slip of the pen was put right makes a new point: worth a look."""
+        for one, other in product(new, missing):
+            keys = title_key(one.title), title_key(other.title)
+            if one.theme == other.theme and SequenceMatcher(None, *keys).ratio() > ALIKE:
+                self.summary.alike.append((str(one), str(other)))
 
     # --- Writing, and counting what was written ---
 

@@ -220,6 +220,19 @@ def test_new_point_of_a_later_report_gets_the_next_number_of_its_theme(plan, imp
     assert (point.number, point.first_year) == ("1.1.3", 2025)
 
 
+def test_new_point_much_like_a_missing_one_is_pointed_out(plan, import_report):
+    import_report(document(row("Metten effect van inkoop door overheden"), row("Iets anders")))
+    later = document(row("Meten effect van inkoop door overheden"), row("Iets anders"))
+    printed = import_report(later, year=2025, dry_run=True)
+    assert "“1.1.3 Meten effect van inkoop door overheden” is nieuw en lijkt sterk op" in printed
+
+
+def test_new_point_unlike_a_missing_one_is_not_pointed_out(plan, import_report):
+    import_report(document(row("Een gids maken"), row("Iets anders")))
+    printed = import_report(document(row("Toezicht houden"), row("Iets anders")), year=2025)
+    assert "lijkt sterk op" not in printed
+
+
 def test_number_of_an_ended_point_is_not_given_again(plan, import_report):
     import_report(document(row("Een"), row("Twee")))
     import_report(document(row("Een"), row("Drie")), year=2025)

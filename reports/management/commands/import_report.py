@@ -66,6 +66,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"{title}:")
                 for name in names:
                     self.stdout.write(f"  {name}")
+        for new, missing in summary.alike:
+            self.stdout.write(
+                _(
+                    "“%(new)s” is new and much like “%(missing)s”, which is missing. If they are "
+                    "one point, first give the old one the new title; a dry run shows this in time."
+                )
+                % {"new": new, "missing": missing}
+            )
         outcomes = [outcome for outcome in OUTCOMES if _total(summary, outcome)]
         models = list(dict.fromkeys(model for model, _outcome in summary.counts))
         names = [str(model._meta.verbose_name_plural) for model in models]
