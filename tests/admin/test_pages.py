@@ -35,6 +35,17 @@ def test_each_list_can_be_searched(model, fill, signed_in, coordinator):
     assert client.get(address(model, "changelist"), {"q": "1.1 twee"}).status_code == 200
 
 
+def test_a_search_keeps_the_filter(signed_in, coordinator, entry, other_entry):
+    StatusEntry.objects.filter(pk=entry.pk).update(stage="submitted")
+    client = signed_in(coordinator)
+    chosen = {"stage__exact": "submitted", "q": "toelichting"}
+
+    page = client.get(address(StatusEntry, "changelist"), chosen)
+
+    assert list(page.context["cl"].result_list) == [entry]
+    assert '<input type="hidden" name="stage__exact" value="submitted">' in page.content.decode()
+
+
 @by_model
 def test_each_choice_of_each_filter_answers(model, fill, signed_in, coordinator):
     fill()

@@ -1,0 +1,266 @@
+"""The rich text editor and the pages of the admin, in a real browser whose console is heard."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
+from actions.richtext.editor import WORDS
+from tests import factories
+from tests.admin.pages import MODELS, address, change, history
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    playwright = pytest.importorskip("playwright.sync_api")
+    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with playwright.sync_playwright() as p:
+        running = p.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser, live_server):
+    """Opens a page as someone who signs in by the form. What the console says fails the test."""
+    context = browser.new_context(locale="nl-NL", base_url=live_server.url)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+
+    def open_page(url, person=None):
+        if person:
+            page.goto(reverse("admin:login"))
+            page.fill("#id_username", person.username)
+            page.fill("#id_password", factories.PASSWORD)
+            page.click("[type=submit]")
+        page.goto(url)
+        return page
+
+    yield open_page
+    context.close()
+    assert not complaints
+
+
+def editor_of(page, field="explanation"):
+    """The editor, found as a screen reader finds it: by the name of its field."""
+    name = capfirst(StatusEntry._meta.get_field(field).verbose_name)
+    return page.get_by_role("textbox", name=name)
+
+
+def press(page, word):
+    page.get_by_role("button", name=str(WORDS[word]), exact=True).click()
+
+
+def save(page):
+    with page.expect_navigation():
+        page.click("[name=_save]")
+
+
+def stored(entry):
+    entry.refresh_from_db()
+    return entry.explanation
+
+
+def test_what_is_typed_and_marked_as_a_footnote_is_stored(visit, editor, entry):
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+A")
+    page.keyboard.type("Zie de wet.")
+    press(page, "footnote")
+    page.keyboard.type("Stcrt. 2024, 25516")
+    press(page, "footnote")
+    page.keyboard.type(" Verder.")
+    save(page)
+
+    note = '<span class="footnote">Stcrt. 2024, 25516</span>'
+    assert stored(entry) == f"<p>Zie de wet.{note} Verder.</p>"
+
+
+def test_a_selection_becomes_a_footnote_in_english_and_keeps_its_emphasis(visit, editor, entry):
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+A")
+    page.keyboard.type("due diligence")
+    page.keyboard.press("Shift+Home")
+    press(page, "italic")
+    press(page, "footnote")
+    page.get_by_role("combobox", name=str(WORDS["language"])).select_option("en")
+    save(page)
+
+    assert stored(entry) == '<p><span class="footnote lang-en"><em>due diligence</em></span></p>'
+
+
+def test_taking_the_language_off_leaves_the_footnote(visit, editor, entry):
+    entry.explanation = '<p>Tekst<span class="footnote lang-en">due diligence</span></p>'
+    entry.save()
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+End")
+    for _letter in "due diligence":
+        page.keyboard.press("Shift+ArrowLeft")
+    language = page.get_by_role("combobox", name=str(WORDS["language"]))
+    assert language.input_value() == "en"
+    language.select_option("")
+    save(page)
+
+    assert stored(entry) == '<p>Tekst<span class="footnote">due diligence</span></p>'
+
+
+def test_a_link_and_a_list_are_made(visit, editor, entry):
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+A")
+    page.keyboard.type("De wet")
+    page.keyboard.press("Shift+Home")
+    press(page, "link")
+    dialog = page.get_by_role("dialog", name=str(WORDS["dialog"]["Edit Link"]))
+    address_field = dialog.get_by_role("textbox")
+    address_field.fill("wetten.overheid.nl")
+    dialog.get_by_role("button", name=str(WORDS["dialog"]["Update"])).click()
+    assert dialog.is_visible(), "an address that would be lost is refused"
+    address_field.fill("https://wetten.overheid.nl/")
+    dialog.get_by_role("button", name=str(WORDS["dialog"]["Update"])).click()
+    press(page, "bulletList")
+    save(page)
+
+    link = '<a href="https://wetten.overheid.nl/">De wet</a>'
+    assert stored(entry) == f"<ul><li><p>{link}</p></li></ul>"
+
+
+def test_opening_and_saving_changes_nothing(visit, editor, entry):
+    text = (
+        '<p><strong>Een</strong> <em>twee</em> <a href="https://x.nl/">drie</a>'
+        '<span class="footnote">noot <em>schuin</em></span> '
+        '<span class="lang-fr">devoir</span></p>'
+        "<ol><li><p>a</p><ul><li><p>b</p></li></ul></li></ol>"
+    )
+    entry.explanation = text
+    entry.save()
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+End")
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    save(page)
+
+    assert stored(entry) == text
+
+
+def test_the_toolbar_is_one_stop_and_the_arrows_walk_through_it(visit, editor, entry):
+    page = visit(change(entry), editor)
+    bar = page.get_by_role("toolbar", name=str(WORDS["toolbar"]))
+
+    names = bar.get_by_role("button").all_inner_texts()
+    assert names == [
+        str(WORDS[name])
+        for name in ("bold", "italic", "bulletList", "orderedList", "footnote", "link")
+    ]
+    assert bar.locator("[tabindex='0']").count() == 1
+    bar.get_by_role("button").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert bar.get_by_role("button", pressed=True).inner_text() == str(WORDS["italic"])
+
+
+def test_the_state_of_the_toolbar_is_told(visit, editor, entry):
+    entry.explanation = "<p><strong>Vet</strong></p>"
+    entry.save()
+    page = visit(change(entry), editor)
+
+    editor_of(page).press("Control+End")
+
+    bold = page.get_by_role("button", name=str(WORDS["bold"]), exact=True)
+    assert bold.get_attribute("aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", [change, history, "list", "index"])
+def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (npm ci)")
+    entry.explanation = (
+        '<p>Tekst<span class="footnote">noot</span> <span class="lang-en">word</span></p>'
+    )
+    entry.save()
+    urls = {"list": address(StatusEntry, "changelist"), "index": reverse("admin:index")}
+    page = visit(urls[url] if url in urls else url(entry), coordinator)
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_timeout(300)  # The colours of links change over a sixth of a second.
+
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run()")["violations"]
+
+    serious = [
+        (rule["id"], node["html"][:200], node["failureSummary"])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+    assert not serious, json.dumps(serious, indent=1)
+
+
+def test_no_page_of_the_admin_makes_the_console_complain(visit, coordinator, fill):
+    fill()
+    page = visit(reverse("admin:password_change"), coordinator)
+
+    for model in MODELS:
+        row = model._default_manager.first()
+        pages = [address(model, "changelist"), change(row), history(row)]
+        if model.__name__ not in ("EntryTransition", "Group"):
+            pages.append(address(model, "add"))
+        for url in pages:
+            response = page.goto(url)
+            assert response.status == 200, url
+
+
+def test_autocomplete_and_the_date_picker_work_under_the_policy(visit, coordinator, fill):
+    row = fill()
+    page = visit(address(Responsibility, "add"), coordinator)
+    page.locator(".field-action_point .select2-selection").click()
+    page.keyboard.type(row.point.title)
+    page.locator(".select2-results__option", has_text=row.point.title).click()
+    assert page.locator("#id_action_point").input_value() == str(row.point.pk)
+
+    page.goto(address(ReportingRound, "add"))
+    page.locator("#id_deadline ~ .datetimeshortcuts a[id^=calendarlink]").click()
+    page.locator(".calendarbox:visible td:not(.nonday) a").first.click()
+    assert page.locator("#id_deadline").input_value()
+
+
+def test_a_row_is_added_on_the_page_of_an_action_point(visit, coordinator, ministry):
+    point = factories.action_point()
+    page = visit(change(point), coordinator)
+
+    page.locator("#responsibilities-group .add-row a").click()
+    page.locator("#responsibilities-0 .select2-selection").click()
+    page.keyboard.type(ministry.abbreviation)
+    page.locator(".select2-results__option", has_text=ministry.abbreviation).click()
+    page.locator("#id_responsibilities-0-role").select_option("executing")
+    page.locator("#id_responsibilities-0-first_year").fill("2022")
+    save(page)
+
+    held = ActionPoint.objects.get(pk=point.pk).responsibilities.get()
+    assert (held.organisation, held.role) == (ministry, "executing")
