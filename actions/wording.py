@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from unicodedata import normalize
 
 from actions.models.organisations import Responsibility
@@ -32,7 +33,7 @@ _MOMENT = re.compile(
 
 def title_key(title: str) -> str:
     """What is left of a title when markup, spacing and typography do not count."""
-    bare = re.sub(r"<[^<>]*>", "", title)
+    bare = unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", title))
     return "".join(filter(str.isalnum, normalize("NFKC", bare).casefold()))
 
 
@@ -52,7 +53,7 @@ def read_timeline(wording: str) -> tuple[date | None, date | None]:
         return None, _moment(found[1])[1]
     if found := re.fullmatch(r"start (.+?), looptijd (?:t/m|tot en met) (.+)", text):
         return _moment(found[1])[0], _moment(found[2])[1]
-    if found := re.fullmatch(r"(.+?) ?[-–—] ?(.+)", text):
+    if found := re.fullmatch(r"(.+?) ?(?:[-–—]|\b(?:t/m|tot en met)\b) ?(.+)", text):
         last = _moment(found[2])[1]
         start = _moment(found[1], year=last and last.year)[0]
         return (start, last) if start and not (last and last < start) else (None, None)
@@ -146,7 +147,7 @@ def _organisation(text, known):
 def _role(said):
     """The role that the words behind an organisation give it."""
     role = Responsibility.Role
-    if "coördiner" in said:
+    if "coördin" in said:
         return role.COORDINATING
     said = re.sub(r"\([^)]*\)", "", said).strip(" .;")
     return role.INVOLVED if said and "verantwoordelijk" not in said else role.RESPONSIBLE
