@@ -1,0 +1,144 @@
+"""Measures how fast the public pages are, and prints ratios: `make bench` or `python -m bench`.
+
+Two temporary databases are made, each behind a production server process of its own (gunicorn, one
+worker, DEBUG=0). A client on the same machine asks for pages over HTTP with keep-alive, one request
+at a time. What is compared is asked for in turn, request by request, so that whatever else the
+machine does hits all alike; a ratio is the median of the ratios of neighbouring requests, with its
+quartiles. Nothing is cached: each page is queried for and rendered at each request.
+
+1. The table of 33 rows against two peers on the same server process and database: a stock
+   django-tables2 table of the same rows and columns with a stock django-filter form, in the same
+   base template; and a view that does nothing but return the same bytes. To reach: 5 × the stock
+   table.
+2. Every public page with 66 entries in the database (33 points, 2 years) against 99,066 (the same
+   plan beside 300 plans of 10 years). To reach: no page more than 1.5 × slower. The pages are the
+   same byte for byte, but for the overview, which lists the other plans; the column "more bytes"
+   says so. For information: pages of a plan of 10 years in the large database.
+
+BENCH_DATABASE_URL=postgres://user@host/database measures on PostgreSQL as well, in two databases
+that are created beside the one named, and dropped.
+
+The exit code is 0 if all targets are reached, 1 if one is missed, 2 if a page cannot be measured.
+"""
+
+import argparse
+import os
+import platform
+import signal
+import sys
+from contextlib import ExitStack
+from importlib.metadata import version
+
+from bench import pages, results
+from bench.client import BenchError, Connection, Page, interleave
+from bench.databases import filled_database
+from bench.server import serving
+
+STOCK_TARGET = 5
+SIZE_TARGET = 1.5
+YEARS = 10
+
+
+def main():
+    # So that a run that is ended from outside cleans up as it does at Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    options = _options()
+    _print_machine()
+    try:
+        reached = [_measure(server, options) for server in _database_servers()]
+    except BenchError as error:
+        print(f"\nNot measured: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 0 if all(reached) else 1
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="python -m bench", description="See bench/__main__.py.")
+    parser.add_argument("--plans", type=int, default=300, help="plans in the large database")
+    parser.add_argument("--requests", type=int, default=100, help="requests per page and variant")
+    return parser.parse_args()
+
+
+def _print_machine():
+    versions = ", ".join(
+        f"{name} {version(name)}" for name in ("Django", "django-tables2", "gunicorn")
+    )
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"Python {platform.python_version()}, {versions}")
+    print(f"{os.cpu_count()} CPUs, load {load} (1, 5 and 15 minutes)")
+
+
+def _database_servers():
+    """Where databases are made: None is SQLite."""
+    return [None, *filter(None, [os.environ.get("BENCH_DATABASE_URL")])]
+
+
+def _measure(database_server, options):
+    """Measures on one kind of database; returns whether the targets are reached."""
+    print(f"\n=== {'PostgreSQL' if database_server else 'SQLite'}")
+    with ExitStack() as stack:
+        print(f"Filling the databases with 0 and {options.plans} plans beside the real one …")
+        databases = [
+            stack.enter_context(filled_database(database_server, plans=plans, years=YEARS))
+            for plans in (0, options.plans)
+        ]
+        small, large = (
+            stack.enter_context(Connection(stack.enter_context(serving(url)))) for url in databases
+        )
+        reached = _measure_table(small, options.requests)
+        return _measure_size(small, large, options.requests) and reached
+
+
+def _measure_table(connection, requests):
+    variants = {
+        name: Page(connection, address)
+        for name, address in (
+            ("our table", pages.TABLE),
+            ("stock table", pages.STOCK_TABLE),
+            ("empty view", pages.SAME_BYTES),
+        )
+    }
+    # The first answer of the empty view is where it gets the bytes.
+    if variants["our table"].get() != variants["empty view"].get():
+        raise BenchError("the empty view does not return the bytes of our table")
+    seconds = interleave(variants, requests)
+    comparison = results.Comparison(seconds["our table"], seconds["stock table"])
+    results.print_table(seconds, {name: len(page.get()) for name, page in variants.items()})
+    return results.print_target(
+        "our table against the stock one", comparison, at_least=STOCK_TARGET
+    )
+
+
+def _measure_size(small, large, requests):
+    compared = {
+        name: (Page(small, address), Page(large, address))
+        for name, address in pages.PUBLIC_PAGES.items()
+    }
+    variants = {
+        (name, size): page
+        for name, of_name in compared.items()
+        for size, page in zip(("small", "large"), of_name, strict=True)
+    }
+    # Measured in one go with the others, since they are compared with the small database too.
+    variants |= {(name, "years"): Page(large, page) for name, page in pages.TEN_YEARS.items()}
+    seconds = interleave(variants, requests)
+    rows = [
+        results.SizeRow(
+            name,
+            results.Comparison(seconds[name, "small"], seconds[name, "large"]),
+            more_bytes=len(of_large.get()) - len(of_small.get()),
+        )
+        for name, (of_small, of_large) in compared.items()
+    ]
+    ten_years = {
+        name: results.Comparison(seconds[name, "small"], seconds[name, "years"])
+        for name in pages.TEN_YEARS
+    }
+    return results.print_sizes(rows, ten_years, at_most=SIZE_TARGET)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""Fills an empty database: the real plan with two years, and any number of plans made after it.
+
+`python -m bench.data PLANS YEARS` does so in the database that DATABASE_URL names.
+"""
+
+import sys
+from contextlib import contextmanager
+from copy import copy
+from functools import cache
+from unittest.mock import patch
+
+import django
+from django.core.management import call_command
+from django.db import transaction
+
+from actions.richtext.html import plain_text, sanitise
+
+FIXTURES = ("nap-2022-2026", "round-2024")
+
+
+@transaction.atomic
+def fill(*, plans, years):
+    """The real plan with its year and the one before it; `plans` like it, each of `years` years."""
+    from actions.models import Plan
+
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    real = Plan.objects.get()
+    with _each_text_sanitised_once():
+        _add_year(real.rounds.get(), year=real.rounds.get().year - 1)
+        for number in range(1, plans + 1):
+            _add_plan(real, number, years)
+
+
+def _add_plan(real, number, years):
+    """A plan of the same pillars, themes, points and responsibilities; each year is published."""
+    last = real.start_year + years - 1
+    changes = {"slug": f"plan-{number}", "title": f"{real.title} {number}", "end_year": last}
+    plan = _add_copies([real], **changes)[real.pk]
+    pillars = _add_copies(real.pillars.all(), plan=plan)
+    themes = _add_copies(real.themes.all(), plan=plan, pillar=pillars)
+    points = _add_copies(real.action_points.all(), plan=plan, theme=themes)
+    _add_copies(_responsibilities_of(real), action_point=points)
+    of_round = real.rounds.latest("year")
+    for year in plan.years:
+        _add_year(of_round, plan=plan, year=year, points=points)
+
+
+def _add_year(of_round, *, year, plan=None, points=None):
+    """A round like this one with the same texts and entries, of the same or another plan."""
+    of_plan = {"plan": plan} if plan else {}
+    of_points = {"action_point": points} if points else {}
+    new = _add_copies([of_round], year=year, **of_plan)[of_round.pk]
+    _add_copies(of_round.report_texts.all(), round=new)
+    _add_copies(of_round.entries.all(), round=new, **of_points)
+
+
+def _responsibilities_of(plan):
+    from actions.models import Responsibility
+
+    return Responsibility.objects.filter(action_point__plan=plan)
+
+
+def _add_copies(rows, **changes):
+    """Adds rows like these with other values; returns them by the key of the row they are like.
+
+    A value is the same for all, or a dictionary by the key of what the row refers to.
+    """
+    copies = {}
+    for row in rows:
+        copies[row.pk] = new = copy(row)
+        new.pk = None
+        for name, value in changes.items():
+            by_key = isinstance(value, dict)
+            setattr(new, name, value[getattr(row, f"{name}_id")] if by_key else value)
+    if copies:
+        type(new)._default_manager.bulk_create(copies.values())
+    return copies
+
+
+@contextmanager
+def _each_text_sanitised_once():
+    """The same 33 texts are written thousands of times; to sanitise them each time takes hours."""
+    with (
+        patch("actions.richtext.fields.sanitise", cache(sanitise)),
+        patch("actions.richtext.fields.plain_text", cache(plain_text)),
+    ):
+        yield
+
+
+if __name__ == "__main__":
+    django.setup()
+    call_command("migrate", verbosity=0)
+    fill(plans=int(sys.argv[1]), years=int(sys.argv[2]))

@@ -1,0 +1,32 @@
+"""The addresses that are measured, in the plan of the fixtures."""
+
+PLAN = "/nap-2022-2026"
+TABLE = f"{PLAN}/actiepunten/"
+STOCK_TABLE = f"/bench/stock{PLAN}/"
+SAME_BYTES = f"/bench/same-bytes{PLAN}/"
+
+PUBLIC_PAGES = {
+    "home": "/",
+    "overview": f"{PLAN}/",
+    "table": TABLE,
+    "table, year": f"{TABLE}?jaar=2023",
+    "table, pillar": f"{TABLE}?pijler=1",
+    "table, theme": f"{TABLE}?thema=rijksinkoop",
+    "table, organisation": f"{TABLE}?organisatie=BZ",
+    "table, status": f"{TABLE}?stand=doorlopend",
+    "table, text": f"{TABLE}?q=mensenrechten",
+    "table, nothing found": f"{TABLE}?q=xyzzy",
+    "table, sorted by text": f"{TABLE}?sort=-explanation",
+    "table, English": f"/en{TABLE}",
+    "action point": f"{TABLE}1.3.2/",
+    "theme": f"{PLAN}/themas/rijksinkoop/",
+    "organisation": f"{PLAN}/organisaties/BZ/",
+    "report list": f"{PLAN}/rapportages/",
+    "report": f"{PLAN}/rapportages/2024/",
+}
+
+# The same pages of a plan of more years; they hold more, so what they take is for information.
+TEN_YEARS = {
+    name: PUBLIC_PAGES[name].replace(PLAN, "/plan-1")
+    for name in ("overview", "table", "action point", "organisation", "report list")
+}

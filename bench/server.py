@@ -1,0 +1,48 @@
+"""A production server process for the time of a run."""
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+# One worker with one thread, which is the smallest that keeps a connection open between requests.
+GUNICORN = ("--workers=1", "--worker-class=gthread", "--threads=1", "--keep-alive=600")
+STOP_SECONDS = 10
+
+
+def environment(database_url):
+    """What a process of the bench finds in its environment."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATABASE_URL": database_url,
+        # Static files are not collected, and the server would warn of that.
+        "PYTHONWARNINGS": "ignore:No directory at:UserWarning",
+    }
+
+
+@contextmanager
+def serving(database_url):
+    """Yields the port on which the site is served from this database."""
+    # The server inherits a socket that listens already, so that no other process can take the port
+    # and a client that comes early waits.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        # As on a socket that the server opens itself; else half of a page waits for 40 ms.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        port = listening.getsockname()[1]
+        command = [sys.executable, "-m", "gunicorn", *GUNICORN]
+        command += ["--no-control-socket", "--log-level=warning"]
+        command += [f"--bind=fd://{listening.fileno()}", "napmonitor.wsgi"]
+        process = subprocess.Popen(  # noqa: S603
+            command, env=environment(database_url), pass_fds=[listening.fileno()]
+        )
+    try:
+        yield port
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,21 @@
+"""The settings of the measured servers: those of production, over plain HTTP on this machine.
+
+The databases are given as DATABASE_URL by whoever starts the process.
+"""
+
+import os
+import secrets
+
+os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+
+from napmonitor.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
+SECURE_SSL_REDIRECT = False
+TEMPLATES[0]["DIRS"].append(BASE_DIR / "bench" / "templates")  # noqa: F405
+# Static files are not measured, and so need not be collected.
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
