@@ -336,6 +336,7 @@ NAMES = [
     "Beleidsevaluatie (IOB) (iob-evaluatie.nl)",
     "Wet toezicht gelijke kansen bij werving en selectie",
     "United Nations Guiding Principles on Business and Human Rights",
+    "Nationaal Contactpunt voor de OESO-richtlijnen (NCP)",
     "EU-Chili: 21 501-02, nr. 2715, EU-NZL: 31 985, nr. 80",
 ]
 RUN = 8
