@@ -5,8 +5,6 @@ from functools import cache
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
-from django.forms import ModelForm
 from django.http import Http404
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -49,26 +47,9 @@ class GuardedAdmin(PlainRelations, admin.ModelAdmin):
         raise Http404
 
 
-class RegisterForm(ModelForm):
-    """Holds a row against all constraints, also those on fields that a form does not show."""
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self._errors:
-            return
-        # Django leaves out constraints on fields outside the form, such as the number that a
-        # point gets: two points of one number would then be a server error.
-        exclude = self._get_validation_exclusions() & set(self.fields)
-        try:
-            self.instance.validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            self._update_errors(error)
-
-
 class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
     """A model with history. `given_once` names the fields that stand once a row is there."""
 
-    form = RegisterForm
     given_once = ()
     object_history_template = "admin/history.html"
     object_history_list_template = "admin/_history_list.html"
@@ -139,7 +120,6 @@ class WholeValues(HistoricalRecordContextHelper):
 class RowsInline(PlainRelations, admin.TabularInline):
     """Rows of another model on the page of the one they belong to."""
 
-    form = RegisterForm
     extra = 0
     # Without the line above each row that repeats what the row says.
     classes = ("nap-bare",)

@@ -92,8 +92,11 @@ class StatusEntryAdmin(PartOfRoundAdmin):
             return fieldsets[:2]
         if permissions.sees_everything(request.user):
             return fieldsets
-        # An editor has no page of the round and the point to go to.
-        return [(None, {"fields": ("year", "number")}), *fieldsets[1:]]
+        # An editor has no page of the round and the point to go to, and reads here what they are.
+        _top, state, (wording_title, _wording), *rest = fieldsets
+        title, *wording = ActionPoint.WORDING
+        top = {"fields": ("year", "number", title)}
+        return [(None, top), state, (wording_title, {"fields": wording}), *rest]
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), "year", "number")
