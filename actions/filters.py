@@ -1,28 +1,31 @@
 """The filters of the public table. Every one of them is part of the address of the page."""
 
+import copy
 from dataclasses import dataclass
-from typing import Any
 
 import django_filters
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import Status, StatusEntry, Theme
+from actions.models import StatusEntry
+from actions.rows import organisations_of, rows_of
 
 MAX_SEARCH_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a filter: its value in the address, its label, and what is filtered by."""
+    """One choice of a filter: its value in the address, its label, and the key to filter by."""
 
     value: str
     label: str
-    target: Any
+    key: int
 
 
 class OptionField(forms.CharField):
-    """One of some options as plain data: the page loops over them itself, without a widget."""
+    """One of some options, which are plain data: the page writes them without a form widget."""
 
     def __init__(self, *, options=(), **kwargs):
         super().__init__(**kwargs)
@@ -34,12 +37,27 @@ class OptionField(forms.CharField):
             return None
         for option in self.options:
             if option.value == value:
-                return option.target
+                return option.key
         raise forms.ValidationError(_("This choice does not exist."))
 
 
-class OptionFilter(django_filters.Filter):
+class PlainCopy:
+    """A filter is copied for every page; only what the page sets need be its own."""
+
+    def __deepcopy__(self, memo):
+        duplicate = copy.copy(self)
+        duplicate.extra = dict(self.extra)
+        if self.method:
+            duplicate.method = self.method
+        return duplicate
+
+
+class OptionFilter(PlainCopy, django_filters.Filter):
     field_class = OptionField
+
+
+class TextFilter(PlainCopy, django_filters.CharFilter):
+    pass
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -55,60 +73,71 @@ class EntryFilter(django_filters.FilterSet):
     thema = OptionFilter(field_name="action_point__theme", label=_("Theme"))
     organisatie = OptionFilter(method="filter_organisation", label=_("Organisation"))
     stand = OptionFilter(field_name="status", label=_("State of play"))
-    q = django_filters.CharFilter(
+    q = TextFilter(
         method="filter_text", label=_("Search in the texts"), max_length=MAX_SEARCH_LENGTH
     )
 
     def __init__(self, data, *, rounds):
-        years = [Option(str(each.year), str(each.year), each) for each in rounds]
-        chosen = (option.target for option in years if option.value == data.get("jaar"))
+        chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
         self.round = next(chosen, rounds[0])
-        super().__init__(
-            data, queryset=StatusEntry.objects.published().for_round(self.round).for_table()
-        )
-        options = {"jaar": years, **self._options()}
-        for name, of_filter in options.items():
-            self.filters[name].extra["options"] = of_filter
+        self.rows = rows_of(self.round)
+        super().__init__(data, queryset=StatusEntry.objects.published().for_round(self.round))
+        years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
+        self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
+        for name, options in self.options.items():
+            self.filters[name].extra["options"] = options
 
-    def _options(self):
-        """What can be chosen: what occurs in the round. Three queries, however many rows."""
-        in_round = {"action_points__entries__round": self.round}
-        themes = Theme.objects.filter(**in_round).select_related("pillar").distinct()
-        pillars = {theme.pillar_id: theme.pillar for theme in themes}
-        statuses = Status.objects.filter(entries__round=self.round).distinct()
-        return {
-            "pijler": [Option(str(each.number), str(each), each) for each in pillars.values()],
-            "thema": [Option(each.slug, str(each), each) for each in themes],
-            "organisatie": [
-                Option(each.slug, each.label, each) for each in self.round.organisations()
-            ],
-            "stand": [Option(each.slug, each.label, each) for each in statuses],
-        }
+    @cached_property
+    def chosen(self):
+        """The values that filter, by name; the year always does."""
+        self.is_valid()  # cleans the values; those that are not valid are left out
+        filtering = [name for name, key in self.form.cleaned_data.items() if key]
+        return {name: self.data[name] for name in filtering} | {"jaar": str(self.round.year)}
 
     @property
-    def choices(self):
-        """The filters that are a choice, for the form: name, label, options, the chosen value."""
-        for name, field in self.form.fields.items():
-            if isinstance(field, OptionField):
-                chosen = "" if name in self.errors else self.data.get(name, "")
-                if name == "jaar":
-                    chosen = str(self.round.year)
-                yield name, field.label, field.options, chosen
-
-    @property
-    def text(self):
-        return self.form.cleaned_data.get("q", "")
+    def selects(self):
+        """The filters that are a choice, for the form: name, label, options."""
+        for name, options in self.options.items():
+            value = self.chosen.get(name)
+            yield name, self.filters[name].label, [_for_page(each, value) for each in options]
 
     @property
     def is_active(self):
-        return any(value for name, value in self.form.cleaned_data.items() if name != "jaar")
+        return len(self.chosen) > 1
 
     def ignored(self):
         """The labels and values that were asked for and do not exist."""
-        return [(self.form.fields[name].label, self.data.get(name, "")) for name in self.errors]
+        return [(self.filters[name].label, self.data.get(name, "")) for name in self.errors]
 
     def filter_organisation(self, entries, _name, organisation):
         return entries.of_organisation(organisation)
 
     def filter_text(self, entries, _name, text):
         return entries.matching(text)
+
+
+SELECTED = mark_safe(" selected")
+
+
+def _for_page(option, value):
+    selected = SELECTED if option.value == value else ""
+    return {"value": option.value, "label": option.label, "selected": selected}
+
+
+def _options(rows, organisations):
+    """What can be chosen: what occurs in these rows, in order."""
+    pillars, themes, statuses = {}, {}, {}
+    for row in rows:
+        number = str(row.pillar_number)
+        pillars[row.pillar] = Option(number, number, row.pillar)
+        label = f"{number}.{row.theme_position} {row.theme_title}"
+        themes[row.theme] = Option(row.theme_slug, label, row.theme)
+        if row.status:
+            option = Option(row.status_slug, row.status_label, row.status)
+            statuses[row.status_position, row.status_label] = option
+    return {
+        "pijler": list(pillars.values()),
+        "thema": list(themes.values()),
+        "organisatie": [Option(slug, short or name, pk) for pk, slug, short, name in organisations],
+        "stand": [statuses[place] for place in sorted(statuses)],
+    }

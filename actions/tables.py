@@ -1,6 +1,7 @@
 """The public table: its columns, how each one sorts, and its pages."""
 
-from dataclasses import dataclass
+import copy
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.core.paginator import EmptyPage
@@ -13,16 +14,7 @@ PLAN_ORDER = (
     F("action_point__theme__position"),
     F("action_point__sequence"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The head of a column: its link sorts by the column, or turns its order round."""
-
-    name: str
-    label: str
-    address: str
-    direction: str
+EXCERPT_LENGTH = 200
 
 
 class EntryColumn(tables.Column):
@@ -35,6 +27,10 @@ class EntryColumn(tables.Column):
         super().__init__(verbose_name=label)
         self.expressions = expressions
 
+    def __deepcopy__(self, memo):
+        # The columns are copied for every page, which sets nothing of them.
+        return copy.copy(self)
+
     def order(self, queryset, is_descending):
         direction = "desc" if is_descending else "asc"
         ordering = [getattr(each, direction)(nulls_last=True) for each in self.expressions]
@@ -44,9 +40,9 @@ class EntryColumn(tables.Column):
 class EntryTable(tables.Table):
     """One row per action point, as it stood in the year.
 
-    The page loops over the entries of `page` itself: a row of cells as objects, each rendered by
-    itself, takes many times as long. It does not read the number of rows per page from the
-    address, as the library would.
+    `rows_on_page` are plain values for the page to fill in: a row of cells as objects, each
+    rendered by itself, takes many times as long. The number of rows per page is ours to say: the
+    library's own reading of the address would let the visitor say it.
     """
 
     number = EntryColumn(_("Number"), *PLAN_ORDER)
@@ -65,19 +61,35 @@ class EntryTable(tables.Table):
     class Meta:
         per_page = 50
 
-    def __init__(self, data, *, sort="", page=""):
+    def __init__(self, filterset):
+        query = filterset.data
         self.ignored = []
-        if sort.removeprefix("-") not in self.base_columns:
-            if sort:
-                self.ignored.append((_("Sort by"), sort))
-            sort = ""
-        self.sort = sort
-        super().__init__(data, order_by=sort or "number")
-        self._turn_to(page)
+        self.sort = query.get("sort", "")
+        if self.sort and self.sort.removeprefix("-") not in self.base_columns:
+            self.ignored.append((_("Sort by"), self.sort))
+            self.sort = ""
+        # What the links keep of the address.
+        self.query = [
+            (key, value)
+            for key, values in query.lists()
+            for value in values
+            if key not in ("sort", "page")
+        ]
+        super().__init__(self._chosen(filterset), order_by=self.sort)
+        self.paginate_to(query.get("page", ""))
 
-    def _turn_to(self, page):
-        # Longer is no page number, and Python refuses to read a very long number at all.
+    def _chosen(self, filterset):
+        """The numbers of the entries to show. The rows themselves the filters have already."""
+        self.values = {row.entry: row for row in filterset.rows}
+        if not (filterset.is_active or self.sort):
+            return list(self.values)
+        return filterset.qs.order_by(*PLAN_ORDER).values_list("pk", flat=True)
+
+    def paginate_to(self, page):
+        # A number of ten digits is no page, and Python refuses to read a very long one at all.
         is_number = page.isascii() and page.isdigit() and len(page) < 10
+        # All at once: the entries of one round of one plan are few, and so they are also counted.
+        len(self.data.data)
         try:
             self.paginate(page=int(page) if is_number else 1)
         except EmptyPage:
@@ -87,24 +99,51 @@ class EntryTable(tables.Table):
             self.ignored.append((_("Page"), page))
 
     @property
-    def entries(self):
-        return self.page.object_list.data
+    def rows_on_page(self):
+        for entry in self.page.object_list.data:
+            row = self.values[entry]
+            yield {
+                "number": row.number,
+                "title": row.title,
+                "goal": row.goal,
+                "responsibility": row.responsibility,
+                "timeline": row.timeline,
+                "status": row.status_label or "–",
+                "tone": row.status_tone or "neutral",
+                "explanation": excerpt(row.explanation),
+            }
 
-    def headers(self, query):
-        """The heads of the columns, with links that keep the rest of the address."""
+    @property
+    def headers(self):
+        """The heads of the columns, with links that sort by the column or turn its order round."""
+        sorted_by = self.sort or "number"
         for name, column in self.base_columns.items():
-            direction = {name: "ascending", f"-{name}": "descending"}.get(self.order_by[0], "")
-            link = query.copy()
-            link.pop("page", None)
-            link["sort"] = f"-{name}" if direction == "ascending" else name
-            yield Header(name, column.verbose_name, f"?{link.urlencode()}", direction)
+            direction, icon, sort = "none", "unsorted", name
+            if sorted_by == name:
+                direction, icon, sort = "ascending", "up", f"-{name}"
+            elif sorted_by == f"-{name}":
+                direction, icon = "descending", "down"
+            yield {
+                "name": name,
+                "label": str(column.verbose_name),
+                "address": f"?{urlencode([*self.query, ('sort', sort)])}",
+                "direction": direction,
+                "icon": icon,
+            }
 
-    def pages(self, query):
+    @property
+    def pages(self):
         """The numbers of the pages with their addresses; None where some are left out."""
+        query = [*self.query, *([("sort", self.sort)] if self.sort else [])]
         for number in self.paginator.get_elided_page_range(self.page.number):
-            yield number, self.page_address(query, number) if isinstance(number, int) else None
+            is_page = isinstance(number, int)
+            yield number, f"?{urlencode([*query, ('page', number)])}" if is_page else None
 
-    def page_address(self, query, number):
-        link = query.copy()
-        link["page"] = number
-        return f"?{link.urlencode()}"
+
+def excerpt(text):
+    """The beginning of a bare text, cut at the end of a word."""
+    text = " ".join(text[: EXCERPT_LENGTH * 2].split())
+    if len(text) <= EXCERPT_LENGTH:
+        return text
+    beginning = text[: EXCERPT_LENGTH + 1].rpartition(" ")[0] or text[:EXCERPT_LENGTH]
+    return f"{beginning.rstrip(',;:–-')}…"

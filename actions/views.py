@@ -27,6 +27,7 @@ from actions.richtext.pages import PageWriter
 from actions.tables import EntryTable
 
 END_OF_TIME = 9999
+OTHER_PLANS = 10
 
 
 def published_rounds(plan):
@@ -42,11 +43,16 @@ def published_rounds(plan):
     return rounds
 
 
+def _published_plans():
+    """The plans of which something is published, the latest first."""
+    published = ReportingRound.objects.published().filter(plan=OuterRef("pk"))
+    return Plan.objects.filter(Exists(published)).order_by("-start_year", "slug")
+
+
 @require_safe
 def home(request):
     """The overview of the current plan: the latest of those with something published."""
-    published = ReportingRound.objects.published().filter(plan=OuterRef("pk"))
-    plan = Plan.objects.filter(Exists(published)).order_by("-start_year", "slug").first()
+    plan = _published_plans().first()
     if plan is None:
         return render(request, "actions/nothing_published.html")
     return plan_overview(request, plan.slug)
@@ -67,7 +73,7 @@ def plan_overview(request, plan):
         "stand": stand_of(latest),
         "themes": themes,
         "organisations": latest.organisations(),
-        "other_plans": Plan.objects.published().exclude(pk=latest.plan_id),
+        "other_plans": _published_plans().exclude(pk=latest.plan_id)[:OTHER_PLANS],
     }
     return render(request, "actions/plan_overview.html", context)
 
@@ -75,19 +81,17 @@ def plan_overview(request, plan):
 @require_safe
 def action_point_list(request, plan):
     rounds = published_rounds(plan)
-    query = request.GET
-    filterset = EntryFilter(query, rounds=rounds)
-    table = EntryTable(filterset.qs, sort=query.get("sort", ""), page=query.get("page", ""))
+    filterset = EntryFilter(request.GET, rounds=rounds)
+    table = EntryTable(filterset)
+    is_latest = filterset.round == rounds[0]
     context = {
         "plan": rounds[0].plan,
         "round": filterset.round,
-        "is_latest": filterset.round == rounds[0],
+        "is_latest": is_latest,
         # A point's page opens at the year that the table shows.
-        "fragment": "" if filterset.round == rounds[0] else f"#jaar-{filterset.round.year}",
+        "fragment": "" if is_latest else f"#jaar-{filterset.round.year}",
         "filterset": filterset,
         "table": table,
-        "headers": table.headers(query),
-        "pages": table.pages(query),
         "ignored": filterset.ignored() + table.ignored,
         "list_address": reverse("actions:action_point_list", args=[plan]),
     }

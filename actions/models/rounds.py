@@ -149,8 +149,12 @@ class ReportingRound(models.Model):
 
     def organisations(self):
         """The organisations that had a role that year in one of the points of this round."""
-        held = Responsibility.objects.in_force(self.year).filter(action_point__entries__round=self)
-        return Organisation.objects.filter(pk__in=held.values("organisation"))
+        return Organisation.objects.filter(
+            Q(responsibilities__last_year__isnull=True)
+            | Q(responsibilities__last_year__gte=self.year),
+            responsibilities__first_year__lte=self.year,
+            responsibilities__action_point__entries__round=self,
+        ).distinct()
 
 
 def _with_both_texts(fields):

@@ -1,26 +1,65 @@
 """What the templates of the public pages need beyond Django's own tags."""
 
+import re
+from html import escape
+
 from django import template
 from django.template.loader import get_template
 from django.utils.http import escape_leading_slashes
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from actions.richtext.html import clean_text
+from actions.tables import excerpt
 
 register = template.Library()
 
-EXCERPT_LENGTH = 200
 ECHO_LENGTH = 60
 
 
-@register.filter
-def excerpt(text):
-    """The beginning of a bare text, cut at the end of a word."""
-    text = " ".join(text[: EXCERPT_LENGTH * 2].split())
-    if len(text) <= EXCERPT_LENGTH:
-        return text
-    beginning, _, _ = text[:EXCERPT_LENGTH].rpartition(" ")
-    return f"{(beginning or text[:EXCERPT_LENGTH]).rstrip(',;:–-')}…"
+register.filter(excerpt)
+
+
+@register.tag
+def fill(parser, token):
+    """`{% fill rows as row %}…{{ row.title }}…{% endfill %}`: a loop that is many times as quick.
+
+    The body is rendered once, with a slot wherever a value of the row stands, also in what it
+    includes; then every row, a dict, is filled in and escaped. So the body can show values of the
+    row and nothing else: no filters on them, no conditions.
+    """
+    _, rows, _, name = token.split_contents()
+    body = parser.parse(("endfill",))
+    parser.delete_first_token()
+    return FillNode(parser.compile_filter(rows), name, body)
+
+
+class FillNode(template.Node):
+    SLOT = re.compile("\ue000(.+?)\ue001")
+    child_nodelists = ("body",)
+
+    def __init__(self, rows, name, body):
+        self.rows, self.name, self.body = rows, name, body
+
+    def render(self, context):
+        with context.push(**{self.name: Slots()}):
+            row = self.body.render(context)
+        row = self.SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
+        return mark_safe("".join([row % _escaped(each) for each in self.rows.resolve(context)]))  # noqa: S308
+
+
+class Slots:
+    """Stands in for a row: whatever is asked of it, it gives the slot of that name."""
+
+    def __getitem__(self, name):
+        return mark_safe(f"\ue000{name}\ue001")  # noqa: S308
+
+
+def _escaped(row):
+    return {
+        name: value if isinstance(value, SafeString) else escape(value)
+        for name, value in row.items()
+    }
 
 
 @register.filter

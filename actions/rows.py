@@ -1,0 +1,75 @@
+"""What a year says of every action point, as plain values for the public table and its filters.
+
+Objects of all the models that a row touches would take most of the time of the page.
+"""
+
+from typing import NamedTuple
+
+from actions.models import ReportingRound, StatusEntry
+from actions.prepared import PreparedQuery
+
+
+class Row(NamedTuple):
+    entry: int
+    number: str
+    title: str
+    goal: str
+    responsibility: str
+    timeline: str
+    explanation: str
+    status: int | None
+    status_label: str | None
+    status_slug: str | None
+    status_tone: str | None
+    status_position: int | None
+    theme: int
+    theme_slug: str
+    theme_title: str
+    theme_position: int
+    pillar: int
+    pillar_number: int
+
+
+@PreparedQuery
+def _rows(reporting_round):
+    return (
+        StatusEntry.objects.published()
+        .for_round(reporting_round)
+        .in_order()
+        .values_list(
+            "pk",
+            "action_point__number",
+            "title",
+            "goal",
+            "responsibility",
+            "timeline",
+            "explanation_text",
+            "status",
+            "status__label",
+            "status__slug",
+            "status__tone",
+            "status__position",
+            "action_point__theme",
+            "action_point__theme__slug",
+            "action_point__theme__title",
+            "action_point__theme__position",
+            "action_point__theme__pillar",
+            "action_point__theme__pillar__number",
+        )
+    )
+
+
+@PreparedQuery
+def _organisations(reporting_round, year):
+    organisations = ReportingRound(pk=reporting_round, year=year).organisations()
+    return organisations.values_list("pk", "slug", "abbreviation", "name")
+
+
+def rows_of(reporting_round: ReportingRound) -> list[Row]:
+    """Every point of a published round, in the order of the plan. One query."""
+    return [Row(*values) for values in _rows(reporting_round.pk)]
+
+
+def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, str, str]]:
+    """Key, slug, abbreviation and name of the organisations of a round. One query."""
+    return _organisations(reporting_round.pk, reporting_round.year)
