@@ -18,13 +18,21 @@ class ReportingRoundAdmin(RegisterAdmin):
     ordering = ("-year", "plan")
     search_fields = ("year__startswith", "title", "plan__title")
     autocomplete_fields = ("plan",)
-    readonly_fields = ("stage",)
     given_once = ("plan", "year")
     fields = ("plan", "year", "stage", "title", ("reference_date", "deadline"))
 
     def get_queryset(self, request):
         rounds = super().get_queryset(request).select_related("plan")
         return rounds.annotate(entry_count=Count("entries"))
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """A round is opened and closed here; publishing is more than choosing a word."""
+        if db_field.name == "stage":
+            published = ReportingRound.Stage.PUBLISHED
+            kwargs["choices"] = [
+                choice for choice in ReportingRound.Stage.choices if choice[0] != published
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     @admin.display(description=_("entries"), ordering="entry_count")
     def number_of_entries(self, reporting_round):

@@ -247,12 +247,24 @@ def test_both_sides_of_a_succession_stand_on_the_page(signed_in, coordinator, mi
     assert set(made) == {(ministry.pk, newer.pk, 2024), (older.pk, ministry.pk, 2010)}
 
 
-def test_stage_of_a_round_is_not_set_in_its_form(signed_in, coordinator):
-    in_round = factories.reporting_round()
+def test_round_is_opened_in_its_form(signed_in, coordinator):
+    in_round = factories.reporting_round(stage="preparing")
     client = signed_in(coordinator)
-    values = form_values(client.get(change(in_round)), stage="published", title="Anders")
 
-    client.post(change(in_round), values)
+    client.post(change(in_round), form_values(client.get(change(in_round)), stage="open"))
 
     in_round.refresh_from_db()
-    assert (in_round.title, in_round.stage) == ("Anders", "open")
+    assert in_round.stage == "open"
+
+
+def test_round_is_not_published_in_its_form(signed_in, coordinator):
+    in_round = factories.reporting_round()
+    client = signed_in(coordinator)
+
+    response = client.post(
+        change(in_round), form_values(client.get(change(in_round)), stage="published")
+    )
+
+    in_round.refresh_from_db()
+    assert "stage" in response.context["adminform"].form.errors
+    assert in_round.stage == "open"
