@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from actions import permissions
@@ -111,6 +112,9 @@ class WholeValues(HistoricalRecordContextHelper):
 
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)
+        if isinstance(value, DeletedObject) and value.pk is None:
+            # simple_history takes a relation that was empty for one to a deleted row.
+            value = None
         return _rich(value) if isinstance(field, RichTextField) else _plain(value, field)
 
     def stringify_delta_change_values(self, change, old, new):

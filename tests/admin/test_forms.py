@@ -104,6 +104,18 @@ def test_history_shows_labels_and_not_codes(signed_in, coordinator, ministry):
     assert shown["new"] == Organisation.Kind.AGENCY.label
 
 
+def test_history_shows_a_relation_that_was_empty_as_empty(signed_in, coordinator):
+    entry = factories.status_entry(status=None)
+    client = signed_in(coordinator)
+    status = factories.status(label="Voltooid")
+    client.post(change(entry), form_values(client.get(change(entry)), status=status.pk))
+
+    page = client.get(history(entry)).content.decode()
+
+    assert "Voltooid" in page
+    assert "pk=None" not in page
+
+
 def test_history_does_not_run_markup_of_plain_fields(signed_in, coordinator, ministry):
     client = signed_in(coordinator)
     values = form_values(client.get(change(ministry)), name="<script>alert(1)</script>")
