@@ -6,6 +6,10 @@ at a time. What is compared is asked for in turn, request by request, so that wh
 machine does hits all alike; a ratio is the median of the ratios of neighbouring requests, with its
 quartiles. Nothing is cached: each page is queried for and rendered at each request.
 
+On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
+the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
+the quickest tenth of the requests. If the two differ much, measure again when it is quiet.
+
 1. The table of 33 rows against two peers on the same server process and database: a stock
    django-tables2 table of the same rows and columns with a stock django-filter form, in the same
    base template; and a view that does nothing but return the same bytes. To reach: 5 × the stock
