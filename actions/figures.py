@@ -27,6 +27,10 @@ class OfPillar:
     counts: tuple[Count, ...]
     total: int
 
+    @property
+    def bars(self) -> list[Count]:
+        return [count for count in self.counts if count.number]
+
 
 @dataclass(frozen=True, slots=True)
 class OfStatus:

@@ -102,6 +102,10 @@ class EntryFilter(django_filters.FilterSet):
             yield name, self.filters[name].label, [_for_page(each, value) for each in options]
 
     @property
+    def text(self):
+        return self.chosen.get("q", "")
+
+    @property
     def is_active(self):
         return len(self.chosen) > 1
 

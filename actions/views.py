@@ -173,7 +173,8 @@ def organisation_detail(request, plan, slug):
     reporting_round = entries[0].round
     roles = {}
     for held in organisation.responsibilities.in_force(reporting_round.year).filter(
-        action_point__entries__round=reporting_round
+        # By point: an organisation may have had a role in thousands, in all plans together.
+        action_point__in=[entry.action_point_id for entry in entries]
     ):
         roles.setdefault(held.action_point_id, []).append(held)
     successions = Succession.objects.filter(

@@ -1,0 +1,259 @@
+"""What holds for every public page, in Dutch and in English."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.conf import settings as django_settings
+
+from actions.models import Plan, ReportingRound
+from tests import factories
+from tests.public.page import Page
+
+ADDRESSES = {
+    "home": "/",
+    "overview": "/nap/",
+    "table": "/nap/actiepunten/",
+    "table, filtered": "/nap/actiepunten/?jaar=2022&pijler=1&organisatie=EZK&q=arbeid&sort=-title",
+    "table, bad address": "/nap/actiepunten/?jaar=abc&page=99&sort=evil",
+    "action point": "/nap/actiepunten/1.1.1/",
+    "theme": "/nap/themas/arbeid/",
+    "organisation": "/nap/organisaties/EZK/",
+    "report list": "/nap/rapportages/",
+    "report": "/nap/rapportages/2023/",
+}
+BOTH_LANGUAGES = {
+    **ADDRESSES,
+    **{f"{name}, English": f"/en{address}" for name, address in ADDRESSES.items()},
+}
+every_page = pytest.mark.parametrize("address", BOTH_LANGUAGES.values(), ids=BOTH_LANGUAGES)
+
+
+class MustExist(str):
+    """Fails a test in which a template shows a variable that is not there."""
+
+    def __contains__(self, _):
+        return True
+
+    def __mod__(self, name):
+        raise AssertionError(f"The template shows {name}, which does not exist.")
+
+
+@pytest.fixture
+def no_missing_variables(settings):
+    options = {**django_settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid": MustExist("%s")}
+    settings.TEMPLATES = [{**django_settings.TEMPLATES[0], "OPTIONS": options}]
+
+
+@every_page
+def test_page_is_there_with_all_its_variables(client, nap, no_missing_variables, address):
+    assert client.get(address).status_code == 200
+
+
+@every_page
+def test_page_answers_head(client, nap, address):
+    response = client.head(address)
+    assert response.status_code == 200
+    assert response.content == b""
+
+
+@every_page
+def test_page_is_only_read(client, nap, address):
+    assert client.post(address).status_code == 405
+
+
+@every_page
+def test_page_sets_no_cookie_and_does_not_depend_on_one(client, nap, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_page_is_the_same_for_who_is_signed_in(client, nap):
+    as_visitor = client.get("/nap/").content
+    client.force_login(factories.coordinator())
+    assert client.get("/nap/").content == as_visitor
+
+
+@every_page
+def test_page_holds_nothing_inline_and_nothing_of_others(client, nap, address):
+    response = client.get(address)
+    html = response.content.decode()
+    assert not re.search(r"\sstyle=|<style|<script|\son[a-z]+=|javascript:", html)
+    for element in Page(html).elements:
+        for name in ("src", "action") if element.tag == "a" else ("src", "href", "action"):
+            assert (element.get(name) or "/").startswith(("/", "#"))
+
+
+@every_page
+def test_page_has_a_strict_policy(client, nap, address):
+    policy = client.get(address).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    assert "unsafe" not in policy
+
+
+@every_page
+def test_page_has_one_h1_and_no_level_left_out(get, nap, address):
+    levels = [
+        int(each.tag[1]) for each in get(address).elements if re.fullmatch("h[1-6]", each.tag)
+    ]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@every_page
+def test_page_has_landmarks_and_a_skip_link(get, nap, address):
+    page = get(address)
+    assert page.all("a")[0]["href"] == f"#{page.one('main')['id']}"
+    assert page.one("h1").is_in(page.one("main"))
+    navs = page.all("nav")
+    assert len({nav.get("aria-label") or nav.get("aria-labelledby") for nav in navs}) == len(navs)
+
+
+@every_page
+def test_page_has_ids_once_and_references_that_exist(get, nap, address):
+    page = get(address)
+    ids = [each["id"] for each in page.elements if each.get("id")]
+    assert len(ids) == len(set(ids))
+    for element in page.elements:
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            assert set((element.get(name) or "").split()) <= set(ids)
+        if (element.get("href") or "").startswith("#"):
+            assert element["href"].removeprefix("#") in ids
+
+
+@every_page
+def test_page_has_tables_with_captions_and_scopes(get, nap, address):
+    page = get(address)
+    for table in page.all("table"):
+        assert page.one("caption", within=table).text
+        assert {each["scope"] for each in page.all("th", within=table)} == {"col", "row"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+def test_page_has_a_counterpart_in_the_other_language(get, nap, address):
+    dutch, english = get(address), get(f"/en{address}")
+    assert dutch.one("html")["lang"] == "nl"
+    assert english.one("html")["lang"] == "en"
+    assert dutch.one("a", hreflang="en")["href"] == f"/en{address}"
+    assert english.one("a", hreflang="nl")["href"] == address
+    assert {each.removeprefix("/en") for each in english.links} == {
+        each.removeprefix("/en") for each in dutch.links
+    }
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+def test_page_marks_what_is_dutch_in_english(get, nap, address):
+    page = get(f"/en{address}")
+    dutch = {"Arbeid eerst", "Misstanden voorkomen", "Beschermen", "Voltooid", "Inkoop"}
+    for element in page.elements:
+        if element.text in dutch and element.tag not in {"title", "main", "body", "html", "dl"}:
+            shown_in = [each for each in page.all(within=element) if each.text == element.text]
+            assert element.language == "nl" or any(each.language == "nl" for each in shown_in)
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/nap/", 5),
+        ("/nap/actiepunten/", 3),
+        ("/nap/actiepunten/?pijler=1&organisatie=BZ&q=a&sort=-status", 4),
+        ("/nap/actiepunten/1.1.2/", 3),
+        ("/nap/themas/arbeid/", 2),
+        ("/nap/organisaties/BZ/", 6),
+        ("/nap/rapportages/", 1),
+        ("/nap/rapportages/2023/", 4),
+    ],
+)
+def test_number_of_queries_does_not_grow_with_rows(
+    client, nap, django_assert_num_queries, address, queries
+):
+    client.get(address)
+    with django_assert_num_queries(queries):
+        client.get(address)
+    theme, of_year = nap.points[0].theme, nap.rounds[2023]
+    for _ in range(20):
+        point = factories.action_point(theme=theme)
+        factories.status_entry(action_point=point, round=of_year)
+        factories.responsibility(action_point=point, organisation=nap.bz)
+        factories.responsibility(action_point=nap.points[1])
+        other_theme = factories.theme(pillar=theme.pillar)
+        factories.status_entry(
+            action_point=factories.action_point(theme=other_theme), round=of_year
+        )
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_plan_is_that_of_the_latest_years_with_something_published(get, nap):
+    newer = factories.plan(slug="nieuw", title="Plan van straks", start_year=2027, end_year=2030)
+    factories.reporting_round(plan=newer)
+    assert get("/").one("h1").text == "Nationaal Actieplan"
+    newer.rounds.update(stage="published")
+    assert get("/").one("h1").text == "Plan van straks"
+    assert "/nap/" in get("/").links
+
+
+def test_home_says_so_when_nothing_is_published(get, db):
+    assert get("/en/").one("h1").text == "Nothing has been published yet"
+    factories.reporting_round()
+    assert get("/en/").one("h1").text == "Nothing has been published yet"
+
+
+NOT_THERE = [
+    "/x/",
+    "/nap/x/",
+    "/nap/actiepunten/9.9.9/",
+    "/nap/actiepunten/1.1/",
+    "/nap/actiepunten/1.1.1.1.1/",
+    f"/nap/actiepunten/{'1' * 20}.1.1/",
+    "/nap/themas/x/",
+    "/nap/themas/Arbeid/",
+    "/nap/organisaties/x/",
+    "/nap/rapportages/1999/",
+    "/nap/rapportages/99999999999999999999/",
+    "/nap/rapportages/0000/",
+    "/nl/nap/",
+    "/nap%00/",
+    "/nap/themas/%00/",
+]
+
+
+@pytest.mark.parametrize("address", [*NOT_THERE, *(f"/en{each}" for each in NOT_THERE)])
+def test_what_is_not_there_is_a_404_that_helps(client, nap, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    page = Page(response.content.decode())
+    assert page.one("h1").text
+    assert {"/", "/en/"} & set(page.links)
+    assert not response.cookies
+
+
+def test_404_does_not_link_to_another_site(client, nap):
+    page = Page(client.get("/en//evil.example/").content.decode())
+    assert not [each for each in page.links if each.startswith("//")]
+
+
+def test_failure_has_a_page_of_its_own(client, nap, monkeypatch):
+    def fail(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("actions.views.stand_of", fail)
+    client.raise_request_exception = False
+    response = client.get("/nap/")
+    assert response.status_code == 500
+    assert "Er ging iets mis" in response.content.decode()
+
+
+def test_address_without_slash_leads_to_the_page(client, nap):
+    assert client.get("/nap/actiepunten").headers["Location"] == "/nap/actiepunten/"
+
+
+def test_plan_without_published_round_is_a_404(client, nap):
+    ReportingRound.objects.update(stage="closed")
+    for address in ADDRESSES.values():
+        assert client.get(address).status_code == (200 if address == "/" else 404)
+    assert Plan.objects.exists()

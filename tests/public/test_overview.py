@@ -1,0 +1,110 @@
+"""The overview of a plan: its figures as picture and table, and the ways in."""
+
+import pytest
+
+from actions.figures import stand_of
+from actions.models import ReportingRound
+from tests import factories
+
+
+def figures(page):
+    """The table of figures: a row of texts per line."""
+    table = page.one("table", class_="stand__table")
+    rows = page.all("tr", within=table)
+    return [[each.text for each in page.elements if each.parents[-1:] == [row]] for row in rows]
+
+
+def test_figures_count_points_by_status_and_pillar(get, nap):
+    assert figures(get("/en/nap/")) == [
+        ["State of play", "Pillar 1", "Pillar 2", "Total"],
+        ["Voltooid", "2", "0", "2"],
+        ["Vertraagd", "1", "1", "2"],
+        ["Total", "3", "1", "4"],
+    ]
+
+
+def test_every_number_leads_to_the_points_counted(get, nap):
+    page = get("/nap/")
+    links = page.all("a", class_="stand__link")
+    assert len(links) == 8
+    for link in links:
+        found = get(link["href"])
+        assert len(found.all("td", class_="points__number")) == int(link.text)
+        assert not found.all(class_="notice--attention")
+
+
+def test_picture_says_the_same_as_the_table(get, nap):
+    page = get("/en/nap/")
+    pictures = page.all("svg", role="img")
+    assert [each["aria-label"] for each in pictures] == [
+        "Pillar 1: 2 Voltooid, 1 Vertraagd",
+        "Pillar 2: 1 Vertraagd",
+    ]
+    assert [each["width"] for each in page.all("rect", within=pictures[0])] == [
+        "66.667%",
+        "33.333%",
+    ]
+    assert [each["x"] for each in page.all("rect", within=pictures[0])] == ["0.000%", "66.667%"]
+
+
+def test_picture_leaves_out_what_there_is_nothing_of(get, nap):
+    nap.points[1].entries.update(status=nap.done)
+    picture = get("/en/nap/").all("svg", role="img")[0]
+    assert picture["aria-label"] == "Pillar 1: 3 Voltooid"
+
+
+def test_figures_are_of_the_latest_published_year(get, nap):
+    nap.points[3].entries.filter(round=nap.rounds[2022]).update(status=nap.done)
+    assert figures(get("/en/nap/"))[1][-1] == "2"
+    ReportingRound.objects.filter(year=2023).update(stage="open")
+    assert figures(get("/en/nap/"))[1][-1] == "3"
+
+
+def test_real_figures_are_those_of_the_report(real):
+    stand = stand_of(ReportingRound.objects.get())
+    assert [(line.status.label, line.total) for line in stand.statuses if line.total > 2] == [
+        ("Voltooid", 6),
+        ("In uitvoering volgens planning", 9),
+        ("Doorlopend", 11),
+        ("In uitvoering maar met vertraging", 3),
+    ]
+    assert [of_pillar.total for of_pillar in stand.pillars] == [16, 6, 11]
+    assert stand.total == 33
+
+
+def test_overview_leads_to_report_themes_organisations_and_other_plans(get, nap):
+    factories.reporting_round(
+        plan=factories.plan(slug="nap-2014", start_year=2014, end_year=2021), stage="published"
+    )
+    factories.plan(slug="straks")
+    links = set(get("/nap/").links)
+    assert {
+        "/nap/rapportages/2023/",
+        "/nap/themas/arbeid/",
+        "/nap/themas/inkoop/",
+        "/nap/themas/zorgvuldigheid/",
+        "/nap/organisaties/BZ/",
+        "/nap/organisaties/EZ/",
+        "/nap-2014/",
+    } <= links
+    assert "/straks/" not in links
+    assert "/nap/organisaties/EZK/" not in links
+
+
+@pytest.mark.parametrize("others", [0, 12])
+def test_no_more_than_ten_other_plans_are_listed(get, nap, others):
+    for at in range(others):
+        factories.reporting_round(plan=factories.plan(slug=f"ander-{at}"), stage="published")
+    listed = [each for each in get("/nap/").links if each.startswith("/ander-")]
+    assert len(listed) == min(others, 10)
+
+
+def test_overview_of_a_published_round_without_entries_is_there(get, db):
+    factories.reporting_round(plan=factories.plan(slug="leeg"), stage="published")
+    for address in (
+        "/leeg/",
+        "/leeg/actiepunten/",
+        "/leeg/rapportages/2022/",
+        "/leeg/rapportages/",
+    ):
+        assert get(address).one("h1").text

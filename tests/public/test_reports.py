@@ -1,0 +1,143 @@
+"""The list of reports, and the report of a year as a page."""
+
+import pytest
+
+from actions.models import ReportingRound, StatusEntry
+from reports.build import build
+from tests import factories
+
+NOTE = '<p>{}<span class="footnote">Noot bij {}</span></p>'
+
+
+def test_list_holds_the_published_years_latest_first(get, nap):
+    factories.reporting_round(plan=nap.plan, year=2024)
+    page = get("/nap/rapportages/")
+    assert [each for each in page.links if each.startswith("/nap/rapportages/2")] == [
+        "/nap/rapportages/2023/",
+        "/nap/rapportages/2022/",
+    ]
+
+
+def test_report_says_what_its_document_says_in_that_order(get, nap):
+    document = build(nap.rounds[2023])
+    page = get("/nap/rapportages/2023/")
+    text = page.one("main").text
+    expected = [document.publisher, document.title, "2023", "Inleiding", "Inleiding van 2023."]
+    for pillar in document.pillars:
+        expected += [f"{pillar.number}", pillar.title]
+        for theme in pillar.themes:
+            expected.append(theme.title)
+            for row in theme.rows:
+                expected += [row.number, row.title, row.goal, row.responsibility, row.timeline]
+                expected += [row.status, row.explanation.plain_text()]
+    at = text.index("Inleiding van 2023.")
+    for each in expected[5:]:
+        assert each in text[at:], each
+        at += text[at:].index(each) + len(each)
+
+
+def test_report_has_a_table_of_six_columns_per_theme(get, nap):
+    page = get("/en/nap/rapportages/2023/")
+    tables = page.all("table")
+    assert [page.one("caption", within=each).text for each in tables] == [
+        "Action points: Arbeid",
+        "Action points: Inkoop",
+        "Action points: Zorgvuldigheid",
+    ]
+    for table in tables:
+        assert page.texts("th", within=table, scope="col") == [
+            "Action point",
+            "Goal",
+            "Responsibility",
+            "Timeline",
+            "State of play",
+            "Explanation",
+        ]
+
+
+def test_contents_lead_to_every_part(get, nap):
+    page = get("/nap/rapportages/2023/")
+    links = page.all("a", within=page.one("nav", class_="contents"))
+    heads = {
+        each["id"]: each.text
+        for each in page.elements
+        if each.tag in ("h2", "h3") and each.get("id")
+    }
+    assert [heads[each["href"].removeprefix("#")].split()[-1] for each in links] == [
+        each.text.split()[-1] for each in links
+    ]
+    assert len(links) == 1 + 2 + 3
+
+
+@pytest.fixture
+def with_notes(nap):
+    """A note in the introduction, in the description of a pillar and in three explanations."""
+    of_year = nap.rounds[2023]
+    text = of_year.report_texts.get()
+    text.body = NOTE.format("Inleiding", "de inleiding")
+    text.save()
+    pillar = nap.points[0].theme.pillar
+    pillar.description = NOTE.format("Pijler", "de pijler")
+    pillar.save()
+    for point in (nap.points[0], nap.points[1], nap.points[3]):
+        entry = point.entries.get(round=of_year)
+        entry.explanation = NOTE.format("Punt", point.number)
+        entry.save()
+    return nap
+
+
+def test_footnotes_are_numbered_through_the_report_and_stand_under_their_table(get, with_notes):
+    page = get("/nap/rapportages/2023/")
+    marks = page.all("a", role="doc-noteref")
+    assert [each.text for each in marks] == ["1", "2", "3", "4", "5"]
+    assert [each["href"] for each in marks] == [f"#noot-{at}" for at in range(1, 6)]
+    notes = [page.one("li", id=f"noot-{at}") for at in range(1, 6)]
+    assert [each.text.split("↩")[0].strip() for each in notes] == [
+        "Noot bij de inleiding",
+        "Noot bij de pijler",
+        "Noot bij 1.1.1",
+        "Noot bij 1.1.2",
+        "Noot bij 2.1.1",
+    ]
+    lists = page.all("ol", class_="notes__list")
+    assert [each["start"] for each in lists] == ["1", "2", "3", "5"]
+    for mark, note in zip(marks, notes, strict=True):
+        section = [each for each in mark.parents if each.tag == "section"][-1]
+        assert note.is_in(section)
+        assert page.one("a", within=note, role="doc-backlink")["href"] == f"#{mark['id']}"
+
+
+def test_lists_of_footnotes_have_names_of_their_own(get, with_notes):
+    names = [each["aria-label"] for each in get("/nap/rapportages/2023/").all(role="doc-endnotes")]
+    assert len(names) == 4
+    assert len(set(names)) == 4
+
+
+def test_report_keeps_the_wording_of_its_year(get, nap):
+    StatusEntry.objects.filter(round=nap.rounds[2022], action_point=nap.points[0]).update(
+        title="Zoals het heette"
+    )
+    assert "Zoals het heette" in get("/nap/rapportages/2022/").one("main").text
+    assert "Zoals het heette" not in get("/nap/rapportages/2023/").one("main").text
+
+
+def test_status_in_a_report_has_its_tone_or_else_a_neutral_one(get, nap):
+    page = get("/nap/rapportages/2023/")
+    assert len(page.all("span", class_="status--done")) == 2
+    assert len(page.all("span", class_="status--needs_attention")) == 2
+
+
+def test_real_report_has_33_rows_and_four_footnotes_in_order(get, real):
+    document = build(ReportingRound.objects.get())
+    page = get(f"{real}rapportages/2024/")
+    rows = page.texts("th", scope="row")
+    assert rows == [" ".join(f"{row.number} {row.title}".split()) for row in document.rows()]
+    assert len(rows) == 33
+    assert len(page.all("table")) == 16
+    assert page.texts("a", role="doc-noteref") == ["1", "2", "3", "4"]
+    assert [each["id"] for each in page.all("li", class_="notes__note")] == [
+        "noot-1",
+        "noot-2",
+        "noot-3",
+        "noot-4",
+    ]

@@ -1,0 +1,433 @@
+"""The table of action points: filters, sorting, pages, and addresses that make no sense."""
+
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from actions.models import ActionPoint, Responsibility
+from tests import factories
+
+TABLE = "/nap/actiepunten/"
+COLUMNS = ["number", "title", "goal", "responsibility", "timeline", "status", "explanation"]
+
+
+def numbers(page):
+    return page.texts("td", class_="points__number")
+
+
+def found(page):
+    return page.one("p", id="gevonden").text
+
+
+def ignored(page):
+    return page.texts("li", within=page.one(class_="notice--attention"))
+
+
+def selected(page, name):
+    select = page.one("select", name=name)
+    return [
+        option["value"] for option in page.all("option", select) if "selected" in option.attributes
+    ]
+
+
+# --- What it shows -----------------------------------------------------------
+
+
+def test_table_shows_the_latest_published_year(get, nap):
+    page = get(f"/en{TABLE}")
+    assert numbers(page) == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
+    assert found(page) == "4 action points in 2023"
+    assert selected(page, "jaar") == ["2023"]
+
+
+def test_row_shows_the_seven_columns_with_a_badge_and_a_link(get, nap):
+    page = get(f"/en{TABLE}")
+    assert page.texts("th", scope="col") == [
+        "Number",
+        "Action point",
+        "Goal",
+        "Responsibility",
+        "Timeline",
+        "State of play",
+        "Explanation",
+    ]
+    row = page.all("tr")[1]
+    assert [each.text for each in page.elements if each.parents[-1:] == [row]] == [
+        "1.1.1",
+        "Arbeid eerst",
+        "Misstanden voorkomen",
+        "BZ",
+        "2022-2026",
+        "Voltooid",
+        "Zo stond 1.1.1 er in 2023 voor.",
+    ]
+    assert page.one("a", within=row)["href"] == "/en/nap/actiepunten/1.1.1/"
+    assert page.all("span", within=row, class_="status--done")
+
+
+def test_every_cell_has_the_label_of_its_column_for_narrow_screens(get, nap):
+    page = get(f"/en{TABLE}")
+    labels = page.texts("th", scope="col")
+    cells = page.all("td", within=page.one("tbody"))
+    assert [cell["data-label"] for cell in cells[:6]] == [labels[0], *labels[2:]]
+
+
+def test_text_of_the_register_is_never_markup(get, nap):
+    nap.points[0].entries.update(title='<b>A</b> & "b" %(x)s {{ y }} 100%')
+    assert '<b>A</b> & "b" %(x)s {{ y }} 100%' in get(TABLE).texts("th", scope="row")
+
+
+def test_long_explanation_ends_at_a_word(get, nap):
+    entry = nap.points[0].entries.get(round=nap.rounds[2023])
+    entry.explanation = f"<p>{'woord ' * 60}</p>"
+    entry.save()
+    shown = get(TABLE).all("td", data_label="Explanation") or get(f"/en{TABLE}").all(
+        "td", data_label="Explanation"
+    )
+    assert shown[0].text.endswith("woord…")
+    assert 180 < len(shown[0].text) <= 201
+
+
+def test_entry_without_status_is_shown(get, nap):
+    nap.points[0].entries.update(stage="draft", status=None)
+    assert numbers(get(TABLE)) == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
+    assert numbers(get(TABLE, sort="status"))[-1] == "1.1.1"
+
+
+def test_link_leads_to_the_year_shown(get, nap):
+    assert "/nap/actiepunten/1.1.1/#jaar-2022" in get(TABLE, jaar="2022").links
+
+
+# --- Filters -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"jaar": "2022"}, ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]),
+        ({"pijler": "1"}, ["1.1.1", "1.1.2", "1.2.1"]),
+        ({"thema": "inkoop"}, ["1.2.1"]),
+        ({"organisatie": "BZ"}, ["1.1.2", "1.2.1"]),
+        ({"organisatie": "EZ"}, ["1.1.1"]),
+        ({"organisatie": "EZK", "jaar": "2022"}, ["1.1.1"]),
+        ({"stand": "vertraagd"}, ["1.1.2", "2.1.1"]),
+        ({"q": "arbeid"}, ["1.1.1", "1.1.2"]),
+        ({"q": "ARBEID daders"}, ["1.1.2"]),
+        ({"q": "stond 2023"}, ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]),
+        ({"q": "2.1.1"}, ["2.1.1"]),
+        ({"q": "  "}, ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]),
+        ({"q": "100%"}, []),
+        ({"pijler": "1", "stand": "voltooid", "organisatie": "BZ"}, ["1.2.1"]),
+        ({"pijler": "2", "thema": "inkoop"}, []),
+        ({"pijler": "", "thema": "", "q": ""}, ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]),
+    ],
+    ids=str,
+)
+def test_filter_chooses_rows(get, nap, query, expected):
+    page = get(TABLE, **query)
+    assert numbers(page) == expected
+    assert not page.all(class_="notice--attention")
+
+
+def test_form_keeps_what_was_chosen_and_offers_a_way_back(get, nap):
+    page = get(
+        TABLE,
+        jaar="2022",
+        pijler="1",
+        thema="arbeid",
+        organisatie="EZK",
+        stand="voltooid",
+        q="arbeid",
+        sort="-title",
+    )
+    form = page.one("form")
+    assert (form["method"], form["action"]) == ("get", TABLE)
+    assert [selected(page, each.get("name")) for each in page.all("select")] == [
+        ["2022"],
+        ["1"],
+        ["arbeid"],
+        ["EZK"],
+        ["voltooid"],
+    ]
+    assert page.one("input", id="filter-q")["value"] == "arbeid"
+    assert page.one("input", name="sort")["value"] == "-title"
+    assert page.one("a", class_="filters__reset")["href"] == TABLE
+
+
+def test_every_field_has_a_label(get, nap):
+    page = get(TABLE)
+    labels = {each["for"]: each.text for each in page.all("label")}
+    fields = page.all("select") + page.all("input", type="search")
+    assert len(fields) == 6
+    assert all(labels[field["id"]] for field in fields)
+
+
+def test_form_offers_what_occurs_in_the_year_in_order(get, nap):
+    page = get(TABLE, jaar="2022")
+    options = {select["name"]: page.texts("option", within=select) for select in page.all("select")}
+    assert options["jaar"] == ["2023", "2022"]
+    assert options["pijler"][1:] == ["1", "2"]
+    assert options["thema"][1:] == ["1.1 Arbeid", "1.2 Inkoop", "2.1 Zorgvuldigheid"]
+    assert options["organisatie"][1:] == ["BZ", "EZK"]
+    assert options["stand"][1:] == ["Voltooid", "Vertraagd"]
+
+
+def test_number_found_has_a_singular(get, nap):
+    assert found(get(f"/en{TABLE}", thema="inkoop")) == "1 action point in 2023"
+
+
+def test_nothing_found_is_said_kindly_and_leads_on(get, nap):
+    page = get(f"/en{TABLE}", q="zeppelin", jaar="2022")
+    assert found(page) == "0 action points in 2022"
+    assert not page.all("table")
+    notice = page.one(class_="notice")
+    assert "No action point fits" in notice.text
+    assert page.one("a", within=notice)["href"] == f"/en{TABLE}?jaar=2022"
+
+
+# --- Sorting -----------------------------------------------------------------
+
+
+@pytest.fixture
+def sortable(nap):
+    """Points 1.1.1 to 1.1.12 beside the others, and values that sort otherwise than as text."""
+    theme = nap.points[0].theme
+    for at in range(3, 13):
+        factories.status_entry(
+            action_point=factories.action_point(theme=theme, title=f"Punt {at}"),
+            round=nap.rounds[2023],
+            status=nap.late,
+        )
+    a, b, c, _ = nap.points
+    ActionPoint.objects.filter(pk=b.pk).update(start_date=date(2022, 1, 1))
+    ActionPoint.objects.filter(pk=a.pk).update(
+        start_date=date(2022, 1, 1), end_date=date(2022, 12, 31)
+    )
+    ActionPoint.objects.filter(pk=c.pk).update(start_date=date(2021, 5, 1))
+    c.entries.update(title="aan het begin", goal="aan", responsibility="AA")
+    return nap
+
+
+IN_ORDER = [*(f"1.1.{at}" for at in range(1, 13)), "1.2.1", "2.1.1"]
+
+
+def test_numbers_sort_in_the_order_of_the_plan(get, sortable):
+    assert numbers(get(TABLE)) == IN_ORDER
+    assert numbers(get(TABLE, sort="number")) == IN_ORDER
+    assert numbers(get(TABLE, sort="-number")) == IN_ORDER[::-1]
+
+
+def test_texts_sort_without_regard_to_capitals(get, sortable):
+    for column in ("title", "goal", "responsibility"):
+        assert numbers(get(TABLE, sort=column))[0] == "1.2.1"
+        assert numbers(get(TABLE, sort=f"-{column}"))[-1] == "1.2.1"
+    texts = get(f"/en{TABLE}", sort="explanation").texts("td", data_label="Explanation")
+    assert texts == sorted(texts, key=str.lower)
+
+
+def test_timelines_sort_by_date_with_those_without_one_last(get, sortable):
+    assert numbers(get(TABLE, sort="timeline"))[:3] == ["1.2.1", "1.1.1", "1.1.2"]
+    assert numbers(get(TABLE, sort="-timeline"))[:3] == ["1.1.1", "1.1.2", "1.2.1"]
+
+
+def test_statuses_sort_in_their_own_order_and_alike_ones_in_that_of_the_plan(get, sortable):
+    done = ["1.1.1", "1.2.1"]
+    late = [each for each in IN_ORDER if each not in done]
+    assert numbers(get(TABLE, sort="status")) == done + late
+    assert numbers(get(TABLE, sort="-status")) == late + done
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_head_says_how_it_is_sorted_and_links_to_the_other_way(get, nap, column):
+    def heads(page):
+        return {
+            each.classes[0].removeprefix("points__"): (
+                each["aria-sort"],
+                page.one("a", within=each)["href"],
+            )
+            for each in page.all("th", scope="col")
+        }
+
+    up = heads(get(TABLE, sort=column, jaar="2022", q="zo stond", page="1"))
+    assert [name for name, (sort, _) in up.items() if sort != "none"] == [column]
+    assert up[column][0] == "ascending"
+    assert heads(get(TABLE, sort=f"-{column}"))[column][0] == "descending"
+    for name, (_, address) in up.items():
+        assert parse_qs(urlsplit(address).query) == {
+            "jaar": ["2022"],
+            "q": ["zo stond"],
+            "sort": [f"-{column}" if name == column else name],
+        }
+
+
+def test_table_is_sorted_by_number_from_the_first(get, nap):
+    assert get(TABLE).one("th", class_="points__number")["aria-sort"] == "ascending"
+
+
+# --- Pages -------------------------------------------------------------------
+
+
+@pytest.fixture
+def long_table(nap):
+    """60 points in 2023."""
+    for at in range(56):
+        factories.status_entry(
+            action_point=factories.action_point(theme=nap.points[3].theme, title=f"Punt {at}"),
+            round=nap.rounds[2023],
+            status=nap.late,
+        )
+    return nap
+
+
+def test_long_table_has_pages_of_fifty(get, long_table):
+    first, second = get(f"/en{TABLE}"), get(f"/en{TABLE}", page="2")
+    assert (len(numbers(first)), len(numbers(second))) == (50, 10)
+    assert len({*numbers(first), *numbers(second)}) == 60
+    assert found(second) == "60 action points in 2023, page 2 of 2"
+
+
+def test_pages_of_a_sorted_table_hold_every_row_once(get, long_table):
+    for column in ("status", "-goal", "timeline"):
+        rows = [*numbers(get(TABLE, sort=column)), *numbers(get(TABLE, sort=column, page="2"))]
+        assert len(set(rows)) == 60
+
+
+def test_links_of_pages_keep_the_rest_of_the_address(get, long_table):
+    page = get(TABLE, pijler="2", sort="-title", page="2")
+    links = page.all("a", within=page.one("nav", class_="pagination"))
+    assert [parse_qs(urlsplit(each["href"]).query) for each in links] == [
+        {"pijler": ["2"], "sort": ["-title"], "page": [number]} for number in "12"
+    ]
+    assert [each.get("aria-current") for each in links] == [None, "page"]
+
+
+def test_short_table_has_no_pages(get, nap):
+    assert not get(TABLE).all("nav", class_="pagination")
+
+
+def test_visitor_does_not_decide_on_the_rows_per_page(get, long_table):
+    for per_page in ("1000", "0", "-1", "x"):
+        assert len(numbers(get(TABLE, per_page=per_page))) == 50
+
+
+# --- Addresses that make no sense --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("jaar", "abc"),
+        ("jaar", "1999"),
+        ("jaar", "9" * 20),
+        ("jaar", "2023.0"),
+        ("pijler", "99"),
+        ("pijler", "9" * 20),
+        ("pijler", "-1"),
+        ("thema", "bestaat-niet"),
+        ("thema", "inkoop' OR 1=1"),
+        ("organisatie", "bestaat-niet"),
+        ("organisatie", "EZK"),
+        ("stand", "bestaat-niet"),
+        ("stand", "a\0b"),
+        ("q", "a\0b"),
+        ("q", "woord " * 100),
+        ("q", "x" * 5000),
+        ("sort", "evil"),
+        ("sort", "--number"),
+        ("sort", "number,title"),
+        ("sort", "action_point__plan"),
+        ("page", "99"),
+        ("page", "0"),
+        ("page", "-1"),
+        ("page", "abc"),
+        ("page", "1.5"),
+        ("page", "²"),
+        ("page", "9" * 20),
+        ("page", "9" * 5000),
+        ("page", "\0"),
+    ],
+    ids=lambda value: repr(value)[:24],
+)
+def test_what_makes_no_sense_is_ignored_and_said(get, nap, name, value):
+    page = get(f"/en{TABLE}", **{name: value})
+    assert numbers(page) == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
+    (said,) = ignored(page)
+    assert said.partition(":")[0]
+    shown = value.replace("\0", "").strip()
+    assert shown[:40].strip() in said
+    assert len(said) < 120
+
+
+def test_everything_wrong_at_once_is_still_a_table(get, nap):
+    page = get(
+        f"/en{TABLE}",
+        jaar="x",
+        pijler="x",
+        thema="x",
+        organisatie="x",
+        stand="x",
+        q="\0",
+        sort="x",
+        page="x",
+    )
+    assert len(numbers(page)) == 4
+    assert [each.partition(":")[0] for each in ignored(page)] == [
+        "Year",
+        "Pillar",
+        "Theme",
+        "Organisation",
+        "State of play",
+        "Search in the texts",
+        "Sort by",
+        "Page",
+    ]
+
+
+def test_what_is_right_works_beside_what_is_wrong(get, nap):
+    page = get(f"/en{TABLE}", jaar="1999", pijler="2", sort="x")
+    assert numbers(page) == ["2.1.1"]
+    assert len(ignored(page)) == 2
+
+
+def test_page_beyond_the_last_shows_the_last(get, long_table):
+    assert len(numbers(get(TABLE, page="99"))) == 10
+
+
+def test_what_was_asked_for_is_shown_as_text(get, nap):
+    page = get(TABLE, stand="<script>alert(1)</script>")
+    assert not page.all("script")
+    assert "<script>alert(1)</script>" in ignored(page)[0]
+
+
+def test_bytes_that_are_no_text_are_no_failure(client, nap):
+    for query in ("q=%ff%fe", "jaar=%ff", "q=%ed%a0%80", "=&&;;", "q[]=1", "q=%", "sort=%00"):
+        assert client.get(f"{TABLE}?{query}").status_code == 200
+
+
+def test_last_of_several_values_counts(get, nap):
+    assert numbers(get(f"{TABLE}?pijler=1&pijler=2")) == ["2.1.1"]
+
+
+# --- The real plan -----------------------------------------------------------
+
+
+def test_real_table_has_33_rows_in_three_queries(get, real, django_assert_num_queries):
+    get(f"{real}actiepunten/")
+    with django_assert_num_queries(3):
+        page = get(f"{real}actiepunten/")
+    assert len(numbers(page)) == 33
+    assert numbers(page)[-1] == "3.5.4"
+
+
+def test_every_option_of_the_real_form_finds_something(get, real):
+    form = get(f"{real}actiepunten/")
+    for select in form.all("select"):
+        for option in form.all("option", within=select):
+            assert numbers(get(f"{real}actiepunten/", **{select["name"]: option["value"]}))
+
+
+def test_organisation_is_found_for_every_role_it_has(get, real):
+    for held in Responsibility.objects.select_related("organisation", "action_point"):
+        page = get(f"{real}actiepunten/", organisatie=held.organisation.slug)
+        assert held.action_point.number in numbers(page)
