@@ -14,16 +14,13 @@ class RichTextField(models.TextField):
     """
 
     def to_python(self, value):
+        # A text field sends every value through here that it prepares for the database.
         return sanitise(super().to_python(value) or "")
 
     def pre_save(self, model_instance, add):
         value = sanitise(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, value)
         return value
-
-    def get_prep_value(self, value):
-        value = super().get_prep_value(value)
-        return sanitise(value) if isinstance(value, str) else value
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": RichTextFormField, **kwargs})

@@ -328,7 +328,7 @@ def test_a_number_is_found_from_its_beginning_only(entry):
 
 
 def test_many_different_words_are_searched_for_without_an_error(entry):
-    assert not StatusEntry.objects.matching(" ".join(map(str, range(9000)))).exists()
+    assert not StatusEntry.objects.matching(" ".join(map(str, range(2000)))).exists()
 
 
 def test_a_character_that_no_text_holds_finds_nothing_that_was_not_there(entry):
