@@ -70,7 +70,7 @@ def test_variants_take_turns(monkeypatch):
     monkeypatch.setattr(Connection, "get", lambda _self, address: asked.append(address))
     connection = Connection(port=1)
     seconds = interleave({name: Page(connection, name) for name in "ab"}, requests=2)
-    assert "".join(asked[-4:]) == "baab"
+    assert "".join(asked[-4:]) == "abab"
     assert {name: len(of_name) for name, of_name in seconds.items()} == {"a": 2, "b": 2}
 
 
