@@ -111,6 +111,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # To open the file and set it up takes a good part of the time of a page.
+    _database["CONN_MAX_AGE"] = 600
 else:
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": True}
 
