@@ -67,6 +67,16 @@ def test_hostile_markup_in_the_database_is_not_shown(model, fill, signed_in, rea
     assert "alert(" not in page
 
 
+def test_explanation_longer_than_any_is_refused_with_a_sentence(signed_in, editor, entry):
+    client = signed_in(editor)
+    values = form_values(client.get(change(entry)), explanation="<ul><li>" * 13_000)
+
+    response = client.post(change(entry), values)
+
+    [error] = response.context["adminform"].form.errors["explanation"]
+    assert "100000" in error
+
+
 # --- History -----------------------------------------------------------------
 
 
