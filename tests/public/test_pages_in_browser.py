@@ -1,0 +1,241 @@
+"""The public pages in a real browser: accessibility by axe, widths, keyboard, console, weight."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from actions.models import ReportingRound
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PLAN = "/nap-2022-2026/"
+PAGES = {
+    "overview": PLAN,
+    "table": f"{PLAN}actiepunten/",
+    "table, nothing found": f"{PLAN}actiepunten/?q=zeppelin&jaar=1999",
+    "action point": f"{PLAN}actiepunten/1.5.2/",
+    "theme": f"{PLAN}themas/rijksinkoop/",
+    "organisation": f"{PLAN}organisaties/EZK/",
+    "report list": f"{PLAN}rapportages/",
+    "report": f"{PLAN}rapportages/2024/",
+    "not found": f"{PLAN}bestaat-niet/",
+    "English": f"/en{PLAN}actiepunten/?pijler=2",
+}
+every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not (AXE.exists() and (settings.BASE_DIR / "static" / "build" / "site.css").exists()):
+        pytest.skip("the styles and axe are not installed (`make setup` does so)")
+    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as p:
+        running = p.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser, live_server):
+    """Opens a page of the real plan. What the console says fails the test."""
+    call_command("loaddata", "nap-2022-2026", "round-2024", verbosity=0)
+    contexts, complaints = [], []
+
+    def open_page(address, *, width=1280, scheme="light", **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="nl-NL",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    # The browser itself says so of the page that does not exist.
+    assert not [each for each in complaints if "404 (Not Found)" not in each]
+
+
+def violations(page):
+    page.evaluate(AXE.read_text())
+    results = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+        "'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in results["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@every_page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing(visit, address, scheme, width):
+    assert violations(visit(address, width=width, scheme=scheme)) == []
+
+
+@every_page
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280, 1920])
+def test_page_does_not_scroll_sideways(visit, address, width):
+    page = visit(address, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_point_of_the_real_plan_scrolls_sideways_on_the_smallest_screen(visit):
+    page = visit(PAGES["table"], width=320)
+    links = page.eval_on_selector_all("tbody .points__title a", "all => all.map(each => each.href)")
+    assert len(links) == 33
+    for link in links:
+        page.goto(link)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, link
+
+
+def test_keyboard_goes_by_the_skip_link_to_the_content(visit):
+    page = visit(PAGES["table"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhoud"
+    assert page.locator(":focus").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "jaar"
+
+
+def test_keyboard_alone_filters_the_table(visit):
+    page = visit(f"{PAGES['table']}#inhoud")
+    page.locator("#filter-thema").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "stand"
+    page.keyboard.type("Voltooid")
+    page.keyboard.press("Tab")
+    page.keyboard.type("IMVO")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**stand=voltooid**")
+    assert "q=IMVO" in page.url
+    assert 0 < page.locator(".points tbody tr").count() < 6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_can_be_seen_on_everything(visit, scheme):
+    page = visit(PAGES["table"], scheme=scheme)
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        width, style = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return [parseFloat(s.outlineWidth), s.outlineStyle] })()"
+        )
+        assert width >= 2
+        assert style != "none"
+
+
+def test_controls_are_large_enough_to_touch(visit):
+    page = visit(PAGES["table"], width=390)
+    for control in page.locator("select, input, button, .points__sort, .navigation__link").all():
+        if box := control.bounding_box():
+            assert box["height"] >= 44
+    for link in page.locator("main a, header a").all():
+        assert link.bounding_box()["height"] >= 18
+
+
+def test_head_of_the_table_stays_in_view(visit):
+    page = visit(PAGES["table"])
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("window.scrollY > 2000")
+    assert 0 <= page.locator(".points thead th").first.bounding_box()["y"] < 5
+
+
+def test_rows_are_cards_with_labels_on_a_narrow_screen(visit):
+    page = visit(PAGES["table"], width=390)
+    label = page.evaluate(
+        "getComputedStyle(document.querySelector('.points td:nth-child(3)'), '::before').content"
+    )
+    assert len(label.strip('"')) > 2
+    tree = page.locator(".points").aria_snapshot()
+    assert "- rowheader" in tree
+    assert "- cell" in tree
+    assert "- columnheader" in tree
+
+
+def test_page_moves_only_for_who_likes_it(visit):
+    def behaviour(**options):
+        page = visit(PAGES["overview"], **options)
+        return page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+
+    assert behaviour(reduced_motion="reduce") == "auto"
+    assert behaviour(reduced_motion="no-preference") == "smooth"
+
+
+def test_everything_is_there_in_forced_colours(visit):
+    page = visit(PAGES["overview"], forced_colors="active")
+    bar, canvas = page.evaluate(
+        "[getComputedStyle(document.querySelector('.chart__bar')).stroke,"
+        " getComputedStyle(document.querySelector('.chart__mark')).color]"
+    )
+    assert bar == canvas
+
+
+def test_page_prints_without_what_is_for_the_screen(visit):
+    page = visit(PAGES["table"])
+    page.emulate_media(media="print")
+    assert not page.locator(".filters, .navigation, .header").locator("visible=true").count()
+    assert page.locator(".points tbody tr").first.is_visible()
+
+
+@every_page
+def test_first_visit_weighs_little_and_asks_nobody_else(visit, live_server, address):
+    # A report is a document of many pages, and the only page that needs the italic font as well.
+    limit = 120_000 if "/rapportages/2" in address else 100_000
+    page = visit("about:blank")
+    sizes = {}
+    page.on("response", lambda response: sizes.update({response.url: len(_zipped(response))}))
+    page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+    assert all(url.startswith(live_server.url) for url in sizes)
+    assert sum(sizes.values()) < limit
+
+
+def _zipped(response):
+    """As it goes over the wire in production: text is compressed, fonts are so already."""
+    import gzip
+
+    body = response.body()
+    return body if response.url.endswith(".woff2") else gzip.compress(body)
+
+
+def test_nothing_moves_while_the_page_loads(visit, live_server):
+    assert ReportingRound.objects.exists()
+    page = visit("about:blank")
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "each => window.moved += each.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    for address in (PAGES["overview"], PAGES["table"], PAGES["report"]):
+        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+        assert page.evaluate("window.moved") < 0.02
