@@ -81,7 +81,7 @@ class EntryFilter(django_filters.FilterSet):
         chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
         self.round = next(chosen, rounds[0])
         self.rows = rows_of(self.round)
-        super().__init__(data, queryset=StatusEntry.objects.published().for_round(self.round))
+        super().__init__(data, queryset=StatusEntry.objects.published().for_round(self.round.pk))
         years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
         self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
         for name, options in self.options.items():

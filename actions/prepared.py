@@ -7,13 +7,13 @@ SQL is made at the first time. No data is kept: the database is asked at every c
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-# Stand for the numbers while the SQL is made. They fit the smallest field of numbers, or else
-# Django would know the answer to be nothing.
-_PLACES = range(31_987, 31_992)
+# Stand for the values while the SQL is made: numbers that fit the smallest field, or else Django
+# would know the answer to be nothing, and words.
+_PLACES = {int: range(31_987, 31_992), str: [f"place-of-word-{at}" for at in range(5)]}
 
 
 class PreparedQuery:
-    """A queryset of values (from `values_list`) that depends on nothing but some numbers.
+    """A queryset of values (from `values_list`) that depends on nothing but some numbers and words.
 
     `build` makes it from them; to call this with them gives its rows as the database has them:
     numbers and texts, not dates or other types that Django would convert.
@@ -23,18 +23,18 @@ class PreparedQuery:
         self._build = build
         self._made = {}
 
-    def __call__(self, *numbers):
+    def __call__(self, *values):
         connection = connections[DEFAULT_DB_ALIAS]
         if (made := self._made.get(connection.vendor)) is None:
-            made = self._made[connection.vendor] = self._make(len(numbers))
+            made = self._made[connection.vendor] = self._make(values)
         sql, parameters = made
         with connection.cursor() as cursor:
-            cursor.execute(sql, [each if at is None else numbers[at] for each, at in parameters])
+            cursor.execute(sql, [each if at is None else values[at] for each, at in parameters])
             return cursor.fetchall()
 
-    def _make(self, count):
-        places = {place: at for at, place in enumerate(_PLACES[:count])}
+    def _make(self, values):
+        places = {_PLACES[type(value)][at]: at for at, value in enumerate(values)}
         sql, parameters = self._build(*places).query.sql_with_params()
         if not places.keys() <= set(parameters):
-            raise ValueError("Every number must be a parameter of the query.")
+            raise ValueError("Every value must be a parameter of the query.")
         return sql, [(each, places.get(each)) for each in parameters]

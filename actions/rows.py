@@ -9,6 +9,19 @@ from actions.models import ReportingRound, StatusEntry
 from actions.prepared import PreparedQuery
 
 
+class PlanValues(NamedTuple):
+    slug: str
+    title: str
+    start_year: int
+    end_year: int
+
+
+class RoundValues(NamedTuple):
+    pk: int
+    year: int
+    plan: PlanValues
+
+
 class Row(NamedTuple):
     entry: int
     number: str
@@ -28,6 +41,16 @@ class Row(NamedTuple):
     theme_position: int
     pillar: int
     pillar_number: int
+
+
+@PreparedQuery
+def _published_rounds(plan):
+    return (
+        ReportingRound.objects.published()
+        .filter(plan__slug=plan)
+        .order_by("-year")
+        .values_list("pk", "year", *(f"plan__{field}" for field in PlanValues._fields))
+    )
 
 
 @PreparedQuery
@@ -65,11 +88,18 @@ def _organisations(reporting_round, year):
     return organisations.values_list("pk", "slug", "abbreviation", "name")
 
 
-def rows_of(reporting_round: ReportingRound) -> list[Row]:
+def published_rounds_of(plan: str) -> list[RoundValues]:
+    """The published rounds of the plan with this slug, the latest first. One query."""
+    return [
+        RoundValues(pk, year, PlanValues(*values)) for pk, year, *values in _published_rounds(plan)
+    ]
+
+
+def rows_of(reporting_round: RoundValues) -> list[Row]:
     """Every point of a published round, in the order of the plan. One query."""
     return [Row(*values) for values in _rows(reporting_round.pk)]
 
 
-def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, str, str]]:
+def organisations_of(reporting_round: RoundValues) -> list[tuple[int, str, str, str]]:
     """Key, slug, abbreviation and name of the organisations of a round. One query."""
     return _organisations(reporting_round.pk, reporting_round.year)

@@ -24,6 +24,7 @@ from actions.models import (
 )
 from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
+from actions.rows import published_rounds_of
 from actions.tables import EntryTable
 
 END_OF_TIME = 9999
@@ -80,7 +81,9 @@ def plan_overview(request, plan):
 
 @require_safe
 def action_point_list(request, plan):
-    rounds = published_rounds(plan)
+    rounds = published_rounds_of(plan)
+    if not rounds:
+        raise Http404
     filterset = EntryFilter(request.GET, rounds=rounds)
     table = EntryTable(filterset)
     is_latest = filterset.round == rounds[0]

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from django import template
+from django.template.base import TextNode, VariableNode
 from django.template.loader import get_template
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
@@ -40,11 +41,24 @@ class FillNode(template.Node):
 
     def __init__(self, rows, name, body):
         self.rows, self.name, self.body = rows, name, body
+        # Where the body is nothing but slots, it is the same on every page.
+        of_row = all(self._is_of_row(node) for node in body.get_nodes_by_type(template.Node))
+        self.row = self._with_slots(template.Context()) if of_row else None
 
-    def render(self, context):
+    def _is_of_row(self, node):
+        variable = getattr(getattr(node, "filter_expression", None), "var", None)
+        lookups = getattr(variable, "lookups", None) or [None]
+        return isinstance(node, TextNode) or (
+            isinstance(node, VariableNode) and lookups[0] == self.name
+        )
+
+    def _with_slots(self, context):
         with context.push(**{self.name: Slots()}):
             row = self.body.render(context)
-        row = self.SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
+        return self.SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
+
+    def render(self, context):
+        row = self.row or self._with_slots(context)
         return mark_safe("".join([row % _escaped(each) for each in self.rows.resolve(context)]))  # noqa: S308
 
 
