@@ -135,11 +135,10 @@ def status_entry(*, responsible=None, **values):
 
 def published_entry(**values):
     """An entry of a published round."""
-    point = values.pop("action_point", None) or action_point()
-    in_round = reporting_round(plan=point.plan, stage=ReportingRound.Stage.PUBLISHED)
-    return status_entry(
-        **{"action_point": point, "round": in_round, "stage": StatusEntry.Stage.APPROVED} | values
-    )
+    if "round" not in values:
+        point = values["action_point"] = values.get("action_point") or action_point()
+        values["round"] = reporting_round(plan=point.plan, stage=ReportingRound.Stage.PUBLISHED)
+    return status_entry(**{"stage": StatusEntry.Stage.APPROVED} | values)
 
 
 def report_text(**values):
