@@ -133,7 +133,7 @@ def _options(rows, organisations):
     pillars, themes, statuses = {}, {}, {}
     for row in rows:
         number = str(row.pillar_number)
-        pillars[row.pillar] = Option(number, number, row.pillar)
+        pillars[row.pillar] = Option(number, f"{number}. {row.pillar_title}", row.pillar)
         label = f"{number}.{row.theme_position} {row.theme_title}"
         themes[row.theme] = Option(row.theme_slug, label, row.theme)
         if row.status:

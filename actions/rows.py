@@ -41,6 +41,7 @@ class Row(NamedTuple):
     theme_position: int
     pillar: int
     pillar_number: int
+    pillar_title: str
 
 
 @PreparedQuery
@@ -78,6 +79,7 @@ def _rows(reporting_round):
             "action_point__theme__position",
             "action_point__theme__pillar",
             "action_point__theme__pillar__number",
+            "action_point__theme__pillar__title",
         )
     )
 

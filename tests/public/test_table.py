@@ -167,7 +167,7 @@ def test_form_offers_what_occurs_in_the_year_in_order(get, nap):
     page = get(TABLE, jaar="2022")
     options = {select["name"]: page.texts("option", within=select) for select in page.all("select")}
     assert options["jaar"] == ["2023", "2022"]
-    assert options["pijler"][1:] == ["1", "2"]
+    assert options["pijler"][1:] == ["1. Beschermen", "2. Respecteren"]
     assert options["thema"][1:] == ["1.1 Arbeid", "1.2 Inkoop", "2.1 Zorgvuldigheid"]
     assert options["organisatie"][1:] == ["BZ", "EZK"]
     assert options["stand"][1:] == ["Voltooid", "Vertraagd"]
