@@ -109,7 +109,8 @@ class ThemeAdmin(RegisterAdmin):
     sortable_by = ("title",)
     search_fields = ("title",)
     autocomplete_fields = ("pillar",)
-    given_once = ("slug",)
+    # Numbers of points are made of these, and points belong to the plan of their theme.
+    given_once = ("pillar", "position", "slug")
     fields = ("pillar", "position", "title", "slug")
 
     def get_queryset(self, request):
@@ -130,6 +131,7 @@ class PillarAdmin(RegisterAdmin):
     ordering = ("plan", "number")
     search_fields = ("number__startswith", "title")
     autocomplete_fields = ("plan",)
+    given_once = ("plan", "number")
     fields = ("plan", "number", "title", "description")
 
 
