@@ -109,9 +109,18 @@ def may_change(row, user):
     if isinstance(row, StatusEntry) and not is_coordinator(user):
         return StatusEntry.objects.editable_by(user).filter(pk=row.pk).exists()
     if isinstance(row, AbstractBaseUser):
-        # A password is a way in: only who has every right may give one to who has every right.
-        return user.is_superuser or not row.is_superuser
+        # A password is a way in: only who has every right may give one to who has rights that a
+        # coordinator cannot hand out.
+        return user.is_superuser or not has_rights_beyond_the_groups(row)
     return True
+
+
+def has_rights_beyond_the_groups(person):
+    return (
+        person.is_superuser
+        or person.user_permissions.exists()
+        or person.groups.exclude(name__in=GROUPS).exists()
+    )
 
 
 def _groups_of(user):

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from actions import permissions
@@ -293,13 +293,41 @@ def test_coordinator_cannot_make_a_superuser(signed_in, coordinator):
     assert not person.user_permissions.exists()
 
 
-def test_coordinator_cannot_set_the_password_of_a_superuser(signed_in, coordinator):
-    root = factories.user(is_superuser=True)
+def make_superuser(person):
+    person.is_superuser = True
+    person.save()
+
+
+def give_a_right(person):
+    person.user_permissions.add(Permission.objects.get(codename="delete_user"))
+
+
+def give_another_group(person):
+    person.groups.add(Group.objects.create(name="techniek"))
+
+
+@pytest.mark.parametrize("raise_up", [make_superuser, give_a_right, give_another_group])
+def test_coordinator_cannot_set_the_password_of_who_has_more_rights(
+    raise_up, signed_in, coordinator
+):
+    person = factories.user(group="editor")
+    raise_up(person)
     new = {"password1": "een-heel-nieuw-wachtwoord", "password2": "een-heel-nieuw-wachtwoord"}
     client = signed_in(coordinator)
 
-    response = client.post(reverse("admin:auth_user_password_change", args=[root.pk]), new)
+    response = client.post(reverse("admin:auth_user_password_change", args=[person.pk]), new)
 
     assert response.status_code == 403
-    root.refresh_from_db()
-    assert root.check_password(factories.PASSWORD)
+    person.refresh_from_db()
+    assert person.check_password(factories.PASSWORD)
+
+
+def test_coordinator_sets_the_password_of_an_editor(signed_in, coordinator):
+    person = factories.user(group="editor")
+    new = {"password1": "een-heel-nieuw-wachtwoord", "password2": "een-heel-nieuw-wachtwoord"}
+    client = signed_in(coordinator)
+
+    client.post(reverse("admin:auth_user_password_change", args=[person.pk]), new)
+
+    person.refresh_from_db()
+    assert person.check_password("een-heel-nieuw-wachtwoord")
