@@ -27,7 +27,7 @@ PRODUCTION := DEBUG=0 ALLOWED_HOSTS=nap.example DATABASE_URL=sqlite://:memory: \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup test check fix messages lock bench
+.PHONY: help run install setup test check fix messages lock bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,8 @@ run: .venv/.run .env $(ASSETS) $(CATALOGUES) ## the site with the real plan on h
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py prepare_local
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+install: .venv/.run $(ASSETS) $(CATALOGUES) ## what a server needs: no test tools, and no .env
 
 setup: .venv/.dev .env $(ASSETS) $(CATALOGUES) ## everything that a developer needs, without starting anything
 

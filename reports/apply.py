@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import product
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from reports.models import ReportText
 
 # Of 0 to 1: titles of different points of the plan of 2022-2026 stay below 0.6.
 ALIKE = 0.8
+# Of a text in a message, in characters.
+SHORT = 60
 
 
 @dataclass
@@ -80,7 +83,9 @@ class _Application:
         self.plan, self.year, self.reason = plan, year, reason
         self.create_statuses = create_statuses
         self.summary = Summary()
-        self.is_newest = not plan.rounds.filter(year__gt=year).exists()
+        later = plan.rounds.filter(year__gt=year)
+        self.is_newest = not later.exists()
+        self.is_reported_later = later.published().exists()
         # Pillars and themes are the frame of a plan: once there, a report fits it or is refused.
         self.has_frame = plan.themes.exists()
         points = plan.action_points.in_order().select_related("theme__pillar")
@@ -155,7 +160,7 @@ class _Application:
         )
 
     def _texts(self, document):
-        texts = {text.position: text for text in self.round.report_texts.all()}
+        texts = {text.position: text for text in self.round.report_texts.filter(pillar=None)}
         for position, section in enumerate(document.sections, start=1):
             text = texts.pop(position, None) or ReportText(round=self.round, position=position)
             body = serialise(section.body)
@@ -174,13 +179,22 @@ class _Application:
                 % {"title": part.title, "known": _listed(pillars)},
                 part.source,
             )
-        return self._write(
+        description = serialise(part.description)
+        pillar = self._write(
             found or Pillar(plan=self.plan, number=part.number),
             part.title,
             part.source,
-            **({} if found else {"title": part.title}),
-            **({"description": serialise(part.description)} if self.is_newest else {}),
+            **({} if found else {"title": part.title, "description": description}),
         )
+        text = self.round.report_texts.filter(pillar=pillar).first()
+        self._write(
+            text or ReportText(round=self.round, pillar=pillar),
+            part.title,
+            part.source,
+            title=part.title,
+            body=description,
+        )
+        return pillar
 
     def _theme(self, pillar, part: ThemePart):
         themes = list(pillar.themes.all())
@@ -213,6 +227,7 @@ class _Application:
             f"{point.number} ({self.year})",
             row.source,
             **_wording(row),
+            **self._dates(point, row),
             status=status,
             explanation=serialise(row.explanation),
             stage=StatusEntry.Stage.APPROVED,
@@ -258,6 +273,13 @@ class _Application:
         self.points[point.pk] = point
         return point
 
+    @staticmethod
+    def _dates(point, row):
+        """Those of the point where it has this timeline: someone may have mended them by hand."""
+        if row.timeline == point.timeline:
+            return {"start_date": point.start_date, "end_date": point.end_date}
+        return dict(zip(("start_date", "end_date"), read_timeline(row.timeline), strict=True))
+
     def _point_values(self, point, row):
         """What the report says of the point itself: all of it if it is the newest to name it."""
         values = {"first_year": min(point.first_year, self.year)}
@@ -266,10 +288,8 @@ class _Application:
                 values["last_year"] = max(point.last_year, self.year)
             return values
         values |= _wording(row)
-        values["last_year"] = None if self.is_newest else self.year
-        if row.timeline != point.timeline:
-            values["start_date"], values["end_date"] = read_timeline(row.timeline)
-        return values
+        values["last_year"] = self.year if self.is_reported_later else None
+        return values | self._dates(point, row)
 
     def _responsibilities(self, point, row, *, since):
         """Read them anew from a new wording; one that no longer holds ends the year before."""
@@ -342,13 +362,11 @@ class _Application:
         adding = instance._state.adding
         before = {name: getattr(instance, name) for name in values}
         differing = [name for name, value in values.items() if before[name] != value]
-        for name in values:
-            self._refuse_too_long(instance, name, values[name], source)
-            setattr(instance, name, values[name])
+        for name, value in values.items():
+            setattr(instance, name, value)
         outcome = "created" if adding else "changed" if differing else "unchanged"
         if outcome != "unchanged":
-            if outcome == "changed" and isinstance(instance, StatusEntry):
-                instance.version += 1
+            self._refuse_what_does_not_hold(instance, source)
             instance._change_reason = self.reason
             instance.save()
         self._count(instance, outcome, label, differing)
@@ -378,14 +396,18 @@ class _Application:
             self.summary.changed.append(f"{named} ({', '.join(names) or _('removed')})")
 
     @staticmethod
-    def _refuse_too_long(instance, name, value, source):
-        limit = instance._meta.get_field(name).max_length
-        if isinstance(value, str) and limit and len(value) > limit:
-            raise ReportError(
-                _("“%(value)s…” is too long: at most %(limit)d characters fit.")
-                % {"value": value[:40], "limit": limit},
-                source,
-            )
+    def _refuse_what_does_not_hold(instance, source):
+        """What the models and the database ask of a row, said as a sentence with its place."""
+        try:
+            instance.clean()  # first, since it fills in what the rest checks
+            instance.full_clean()
+        except ValidationError as error:
+            said = " ".join(error.messages)
+            raise ReportError(f"“{_shortened(str(instance))}”: {said}", source) from None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
 def _wording(row: Row) -> dict[str, str]:

@@ -10,16 +10,23 @@ from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
 def build(reporting_round: ReportingRound) -> ReportDocument:
     """The document of a round: its texts, and its entries in the order of the plan. Two queries."""
     entries = reporting_round.entries.for_report()
+    texts = reporting_round.report_texts.all()
+    of_pillar = {text.pillar_id: text.body for text in texts}
     return ReportDocument(
         title=reporting_round.title,
         publisher=reporting_round.plan.publisher,
         year=reporting_round.year,
         sections=tuple(
-            Section(text.title, parse(text.body)) for text in reporting_round.report_texts.all()
+            Section(text.title, parse(text.body)) for text in texts if text.pillar_id is None
         ),
         pillars=tuple(
-            PillarPart(pillar.number, pillar.title, parse(pillar.description), _themes(of_pillar))
-            for pillar, of_pillar in groupby(entries, lambda e: e.action_point.theme.pillar)
+            PillarPart(
+                pillar.number,
+                pillar.title,
+                parse(of_pillar.get(pillar.pk, pillar.description)),
+                _themes(rows),
+            )
+            for pillar, rows in groupby(entries, lambda entry: entry.action_point.theme.pillar)
         ),
     )
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # How quick a test machine is says nothing about the law under test.
@@ -55,3 +56,10 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.section("NO_SKIPS=1, and these were skipped", red=True)
         for report in skipped:
             terminalreporter.line(report.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """Every test begins in Dutch: a request for an English page leaves its language behind."""
+    with translation.override("nl"):
+        yield

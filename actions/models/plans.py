@@ -157,6 +157,8 @@ class Theme(models.Model):
         if self.pillar_id:
             self.plan_id = self.pillar.plan_id
         self.slug = self.slug or slugify(self.title)
+        if not self.slug:
+            raise ValidationError(_("A name needs a letter or a digit, to have an address."))
 
     def validate_constraints(self, exclude=None):
         # What clean() fills in is checked, also where a form does not show it.
@@ -211,8 +213,9 @@ class ActionPoint(models.Model):
     history = HistoricalRecords(verbose_name=_("history"))
     objects = ActionPointQuerySet.as_manager()
 
-    # What the plan says of a point in words, and what an entry keeps of it for its year.
+    # What the plan says of a point in words, and all that an entry keeps of it for its year.
     WORDING = ("title", "goal", "responsibility", "timeline")
+    KEPT = (*WORDING, "start_date", "end_date")
 
     class Meta:
         verbose_name = _("action point")
@@ -247,7 +250,7 @@ class ActionPoint(models.Model):
             if self._state.adding:
                 self._number()
             super().save(**kwargs)
-            self.entries.exclude(round__stage="published").update(**self.wording)
+            self.entries.exclude(round__stage="published").update(**self.kept)
 
     def clean(self):
         if self._state.adding and self.theme_id:
@@ -267,10 +270,13 @@ class ActionPoint(models.Model):
     def _number(self):
         self.plan_id = self.theme.plan_id
         if self.sequence is None:
-            highest = self.theme.action_points.aggregate(highest=models.Max("sequence"))["highest"]
-            self.sequence = (highest or 0) + 1
+            # The history knows the points that were deleted, whose numbers are not given again.
+            given = (self.theme.action_points, ActionPoint.history.filter(theme=self.theme))
+            highest = (rows.aggregate(highest=models.Max("sequence"))["highest"] for rows in given)
+            self.sequence = max(each or 0 for each in highest) + 1
         self.number = f"{self.theme.number}.{self.sequence}"
 
     @property
-    def wording(self):
-        return {name: getattr(self, name) for name in self.WORDING}
+    def kept(self):
+        """What an entry of the present year keeps of the point."""
+        return {name: getattr(self, name) for name in self.KEPT}

@@ -64,6 +64,8 @@ class Status(models.Model):
 
     def clean(self):
         self.slug = self.slug or slugify(self.label)
+        if not self.slug:
+            raise ValidationError(_("A name needs a letter or a digit, to have an address."))
 
     def natural_key(self):
         return (self.slug,)
@@ -254,8 +256,8 @@ class StatusEntryQuerySet(models.QuerySet):
 class StatusEntry(models.Model):
     """How an action point stood in a year: the row of that year's report.
 
-    It keeps the wording of the point in that year. While a round is being made the wording follows
-    the action point; once the round is published it stands.
+    It keeps the wording and the dates of the point in that year. While a round is being made these
+    follow the action point; once the round is published they stand.
     """
 
     class Stage(models.TextChoices):
@@ -273,6 +275,8 @@ class StatusEntry(models.Model):
     goal = models.TextField(_("goal"), blank=True, editable=False)
     responsibility = models.TextField(_("responsibility, as worded"), blank=True, editable=False)
     timeline = models.TextField(_("timeline, as worded"), blank=True, editable=False)
+    start_date = models.DateField(_("start date"), null=True, blank=True, editable=False)
+    end_date = models.DateField(_("end date"), null=True, blank=True, editable=False)
     status = models.ForeignKey(
         Status,
         models.PROTECT,
@@ -324,8 +328,10 @@ class StatusEntry(models.Model):
 
     def save(self, *, update_fields=None, **kwargs):
         if self._state.adding and not self.title:
-            for name, value in self.action_point.wording.items():
+            for name, value in self.action_point.kept.items():
                 setattr(self, name, value)
+        if not self._state.adding and update_fields is None:
+            self.version += 1
         if "explanation" not in self.get_deferred_fields():
             # Django writes only what was loaded: the bare text, made anew, is from here on.
             self.explanation_text = ""

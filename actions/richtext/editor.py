@@ -57,9 +57,9 @@ WORDS = {
 }
 
 
-# Of the HTML, in characters: some thirty times the longest explanation of 2024. To clean markup
-# that nests deeper and deeper takes a time that grows with its square.
-MAX_LENGTH = 100_000
+# Of the HTML, in characters: some ten times the longest explanation of 2024. To clean markup that
+# nests deeper and deeper takes a time that grows with its square.
+MAX_LENGTH = 30_000
 
 
 class RichTextWidget(AdminProseEditorWidget):

@@ -45,8 +45,9 @@ class PlainTextField(models.TextField):
         # the same name it does send.
         models.signals.pre_save.connect(self._on_pre_save, sender=cls)
 
-    def _on_pre_save(self, sender, instance, **kwargs):
-        self.pre_save(instance, add=False)
+    def _on_pre_save(self, sender, instance, raw, **kwargs):
+        if raw:
+            self.pre_save(instance, add=False)
 
     def pre_save(self, model_instance, add):
         value = plain_text(getattr(model_instance, self.source))

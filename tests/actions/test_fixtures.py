@@ -228,9 +228,7 @@ def test_the_statuses_are_those_of_the_published_report(everything):
 def test_every_entry_is_approved_and_worded_as_its_point(everything):
     for entry in entries().values():
         assert (entry.stage, entry.is_confirmed) == ("approved", True)
-        assert {name: getattr(entry, name) for name in ActionPoint.WORDING} == (
-            entry.action_point.wording
-        )
+        assert {name: getattr(entry, name) for name in ActionPoint.KEPT} == entry.action_point.kept
 
 
 def test_every_explanation_is_one_to_three_sentences(everything):

@@ -135,6 +135,14 @@ def second_text_at_a_position():
     return ReportText(round=first.round, position=1, title="Weer een")
 
 
+def second_text_on_a_pillar():
+    pillar = factories.pillar()
+    text = factories.report_text(
+        round=factories.reporting_round(plan=pillar.plan), pillar=pillar, position=1
+    )
+    return ReportText(round=text.round, pillar=pillar, position=2, title="Tekst")
+
+
 VIOLATIONS = {
     "plan_ends_after_it_starts": plan_that_ends_before_it_starts,
     "pillar_number_unique_in_plan": second_pillar_of_a_number,
@@ -162,6 +170,7 @@ VIOLATIONS = {
     "entry_stage_known": lambda: entry(stage="x"),
     "entry_approved_has_status": lambda: entry(stage="approved"),
     "report_text_position_unique_in_round": second_text_at_a_position,
+    "report_text_pillar_unique_in_round": second_text_on_a_pillar,
 }
 CONSTRAINTS = {
     constraint.name: constraint
@@ -380,7 +389,7 @@ def test_the_wording_of_an_entry_follows_its_point_while_the_round_is(stage):
     point.save()
 
     entry.refresh_from_db()
-    assert point.wording == {name: getattr(entry, name) for name in ActionPoint.WORDING}
+    assert point.kept == {name: getattr(entry, name) for name in ActionPoint.KEPT}
 
 
 def test_the_wording_of_an_entry_stays_once_its_round_is_published():

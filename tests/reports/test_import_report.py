@@ -121,7 +121,7 @@ def test_report_becomes_a_published_round_with_its_texts(plan, import_report):
     entry = reporting_round.entries.get()
     assert reporting_round.title == "Voortgangsrapportage nationaal actieplan"
     assert reporting_round.stage == ReportingRound.Stage.PUBLISHED
-    assert ReportText.objects.get().title == "Inleiding"
+    assert ReportText.objects.get(pillar=None).title == "Inleiding"
     assert entry.status.label == "Doorlopend"
     assert entry.explanation == "<p>De gids is in de maak.</p>"
     assert entry.title == entry.action_point.title == "Een gids maken"
@@ -277,6 +277,25 @@ def test_new_wording_of_a_later_year_leaves_the_earlier_year_as_it_was(plan, imp
     assert ActionPoint.objects.get().goal == "Het nieuwe doel"
 
 
+def test_report_page_of_an_earlier_year_stays_the_same_to_the_byte(plan, import_report, client):
+    import_report(document(row()))
+    before = client.get("/nap/rapportages/2024/").content
+    later = document(row(goal="Een nieuw doel", timeline="2025", responsibility="SZW"))
+    later = text(later).replace("Staten beschermen mensen.", "Iets heel anders.")
+
+    import_report(later, year=2025)
+
+    assert client.get("/nap/rapportages/2024/").content == before
+    assert "Iets heel anders." in client.get("/nap/rapportages/2025/").content.decode()
+
+
+def test_point_that_only_a_draft_round_follows_is_not_ended(plan, import_report):
+    import_report(document(row("Een")))
+    factories.reporting_round(plan=plan, year=2025, stage="preparing")
+    import_report(document(row("Een"), row("Twee")))
+    assert ActionPoint.objects.get(title="Twee").last_year is None
+
+
 def test_report_of_an_earlier_year_leaves_the_present_as_it_is(plan, import_report):
     import_report(document(row("Een", goal="Nu"), row("Twee")), year=2025)
     import_report(document(row("Een", goal="Toen")), year=2023)
@@ -380,7 +399,9 @@ class TestRefusals:
 
     def test_title_longer_than_fits(self, import_report):
         report = document(row("Een", status="Stand " * 30))
-        assert "te lang" in refused(import_report, report, create_statuses=True)
+        message = refused(import_report, report, create_statuses=True)
+        assert message.startswith("Regel ")
+        assert "100 tekens" in message
 
     def test_error_in_the_last_row_undoes_the_first(self, import_report):
         report = document(row("Een", status="Voltooid"), row("Twee", status="Bijna klaar"))
@@ -391,6 +412,20 @@ def test_unknown_status_is_added_when_asked(plan, import_report):
     printed = import_report(document(row(status="Bijna klaar")), create_statuses=True)
     assert StatusEntry.objects.get().status.label == "Bijna klaar"
     assert "stand van zaken: Bijna klaar" in printed
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("Doorlópend", "korte naam"), ("§", "letter of cijfer")]
+)
+def test_new_status_that_makes_no_address_of_its_own_is_refused(plan, import_report, label, said):
+    message = refused(import_report, document(row(status=label)), create_statuses=True)
+    assert message.startswith("Regel ")
+    assert said in message.lower()
+
+
+def test_abbreviation_longer_than_fits_is_refused(plan, import_report):
+    message = refused(import_report, document(row(responsibility="AB" * 30)))
+    assert "40 tekens" in message
 
 
 def test_point_of_another_theme_does_not_fit(plan, import_report):
