@@ -31,10 +31,10 @@ class EntryColumn(tables.Column):
         # The columns are copied for every page, which sets nothing of them.
         return copy.copy(self)
 
-    def order(self, queryset, is_descending):
-        direction = "desc" if is_descending else "asc"
+    def sort(self, entries, *, descending):
+        direction = "desc" if descending else "asc"
         ordering = [getattr(each, direction)(nulls_last=True) for each in self.expressions]
-        return queryset.order_by(*ordering, *PLAN_ORDER), True
+        return entries.order_by(*ordering, *PLAN_ORDER)
 
 
 class EntryTable(tables.Table):
@@ -75,21 +75,22 @@ class EntryTable(tables.Table):
             for value in values
             if key not in ("sort", "page")
         ]
-        super().__init__(self._chosen(filterset), order_by=self.sort)
+        super().__init__(self._chosen(filterset))
         self.paginate_to(query.get("page", ""))
 
     def _chosen(self, filterset):
-        """The numbers of the entries to show. The rows themselves the filters have already."""
-        self.values = {row.entry: row for row in filterset.rows}
+        """The rows to show. The filters have them already; which, and in what order, is asked."""
         if not (filterset.is_active or self.sort):
-            return list(self.values)
-        return filterset.qs.order_by(*PLAN_ORDER).values_list("pk", flat=True)
+            return filterset.rows
+        column = self.base_columns[self.sort.removeprefix("-") or "number"]
+        entries = column.sort(filterset.qs, descending=self.sort.startswith("-"))
+        rows = {row.entry: row for row in filterset.rows}
+        # An entry that was added since the rows were read is not among them.
+        return [rows[pk] for pk in entries.values_list("pk", flat=True) if pk in rows]
 
     def paginate_to(self, page):
         # A number of ten digits is no page, and Python refuses to read a very long one at all.
         is_number = page.isascii() and page.isdigit() and len(page) < 10
-        # All at once: the entries of one round of one plan are few, and so they are also counted.
-        len(self.data.data)
         try:
             self.paginate(page=int(page) if is_number else 1)
         except EmptyPage:
@@ -100,8 +101,7 @@ class EntryTable(tables.Table):
 
     @property
     def rows_on_page(self):
-        for entry in self.page.object_list.data:
-            row = self.values[entry]
+        for row in self.page.object_list.data:
             yield {
                 "number": row.number,
                 "title": row.title,
