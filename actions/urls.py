@@ -6,9 +6,9 @@ from actions import views
 
 
 class NumberConverter:
-    """The number of an action point: 1.3.2. No longer than the database holds."""
+    """The number of an action point: 1.3.2. Each part has as many digits as the database holds."""
 
-    regex = r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}"
+    regex = r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}"
 
     def to_python(self, value):
         return value

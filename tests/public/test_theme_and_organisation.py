@@ -21,6 +21,13 @@ def test_theme_that_left_the_plan_shows_its_last_year(get, nap):
     assert get("/en/nap/themas/inkoop/").texts("h2") == ["1 action point in 2022"]
 
 
+def test_point_with_the_highest_sequence_has_its_pages(get, nap):
+    point = factories.action_point(theme=nap.points[0].theme, sequence=32767)
+    factories.status_entry(action_point=point, round=nap.rounds[2023])
+    assert listed(get("/nap/themas/arbeid/"))[-1] == "1.1.32767"
+    assert get("/nap/actiepunten/1.1.32767/").one("h1").text
+
+
 def test_theme_of_another_plan_is_not_shown(client, nap):
     theme = factories.theme(pillar=factories.pillar(plan=factories.plan(slug="ander")), title="X")
     factories.status_entry(
