@@ -9,9 +9,10 @@ from django.apps import apps as installed_apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import ReportingRound, StatusEntry
+from actions.models import ReportingRound, Responsibility, StatusEntry
 
 COORDINATOR = "coordinator"
 EDITOR = "editor"
@@ -25,7 +26,7 @@ _WRITE = ("view", "add", "change")
 _WRITE_AND_DELETE = (*_WRITE, "delete")
 
 # The models of the register and the report. What depends on a row protects it from deletion, and
-# what is published is protected by `may_change`, so that only a slip of the pen can be deleted.
+# what is published is protected by `may_delete`, so that only a slip of the pen can be deleted.
 _CONTENT = (
     "actions.plan",
     "actions.pillar",
@@ -103,7 +104,7 @@ def is_published(row):
 
 
 def may_change(row, user):
-    """Whether someone with the permission for the model may change (or delete) this row of it."""
+    """Whether someone with the permission for the model may change this row of it."""
     if is_published(row):
         return False
     if isinstance(row, StatusEntry) and not is_coordinator(user):
@@ -113,6 +114,26 @@ def may_change(row, user):
         # coordinator cannot hand out.
         return user.is_superuser or not has_rights_beyond_the_groups(row)
     return True
+
+
+def may_delete(row, user):
+    """Whether someone with the permission for the model may delete this row of it."""
+    if isinstance(row, Responsibility) and last_published_year(row):
+        return False
+    return may_change(row, user)
+
+
+def last_published_year(responsibility):
+    """The last year in which it held and the report on its point is published, None without one.
+
+    The page of that year names the organisation, so that the responsibility can only be ended.
+    """
+    held = StatusEntry.objects.published().filter(
+        action_point=responsibility.action_point_id, round__year__gte=responsibility.first_year
+    )
+    if responsibility.last_year:
+        held = held.filter(round__year__lte=responsibility.last_year)
+    return held.aggregate(last=Max("round__year"))["last"]
 
 
 def has_rights_beyond_the_groups(person):

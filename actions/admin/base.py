@@ -41,7 +41,7 @@ class GuardedAdmin(PlainRelations, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (
-            obj is None or permissions.may_change(obj, request.user)
+            obj is None or permissions.may_delete(obj, request.user)
         )
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):

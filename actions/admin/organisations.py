@@ -1,12 +1,11 @@
-"""Who is responsible, in the admin: organisations with their successions, responsibilities."""
+"""Organisations in the admin, with what they were called before and after."""
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import RegisterAdmin, RowsInline, years
-from actions.admin.filters import OnlyUsed
-from actions.models import Organisation, Responsibility, Succession
+from actions.models import Organisation, Succession
 
 
 # The two sides of a succession stand on one page. Their foreign keys have no name to reach them
@@ -63,25 +62,3 @@ class OrganisationAdmin(RegisterAdmin):
     @admin.display(description=_("succeeded by"))
     def later(self, organisation):
         return ", ".join(later.label for later in organisation.successors.all()) or "–"
-
-
-@admin.register(Responsibility)
-class ResponsibilityAdmin(RegisterAdmin):
-    list_display = ("action_point", "organisation", "role", years)
-    list_filter = (("action_point__plan", OnlyUsed), "role", ("organisation", OnlyUsed))
-    list_select_related = ("action_point", "organisation")
-    ordering = (
-        "action_point__theme__plan",
-        "action_point__theme__pillar__number",
-        "action_point__theme__position",
-        "action_point__sequence",
-        "pk",
-    )
-    search_fields = (
-        "action_point__number__startswith",
-        "action_point__title",
-        "organisation__abbreviation",
-        "organisation__name",
-    )
-    autocomplete_fields = ("action_point", "organisation")
-    fields = ("action_point", "organisation", "role", ("first_year", "last_year"))

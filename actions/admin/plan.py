@@ -6,19 +6,12 @@ from django.db.models import TextField
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from actions.admin.base import ReadOnlyInline, RegisterAdmin, RowsInline, years
+from actions.admin.base import ReadOnlyInline, RegisterAdmin, years
 from actions.admin.filters import OnlyUsed, PointsOfOrganisation
+from actions.admin.responsibilities import ResponsibilityInline
 from actions.models import ActionPoint, Pillar, Plan, Responsibility, StatusEntry, Theme
 
 IN_ORDER = ("theme__plan", "theme__pillar__number", "theme__position", "sequence")
-
-
-class ResponsibilityInline(RowsInline):
-    model = Responsibility
-    autocomplete_fields = ("organisation",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("organisation", "action_point")
 
 
 class EntriesInline(ReadOnlyInline):
