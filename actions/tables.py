@@ -49,12 +49,7 @@ class EntryTable(tables.Table):
     title = EntryColumn(_("Action point"), Lower("title"))
     goal = EntryColumn(_("Goal"), Lower("goal"))
     responsibility = EntryColumn(_("Responsibility"), Lower("responsibility"))
-    timeline = EntryColumn(
-        _("Timeline"),
-        F("action_point__start_date"),
-        F("action_point__end_date"),
-        Lower("timeline"),
-    )
+    timeline = EntryColumn(_("Timeline"), F("start_date"), F("end_date"), Lower("timeline"))
     status = EntryColumn(_("State of play"), F("status__position"))
     explanation = EntryColumn(_("Explanation"), Lower("explanation_text"))
 

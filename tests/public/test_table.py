@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from actions.models import ActionPoint, Responsibility
+from actions.models import Responsibility
 from actions.rows import rows_of
 from tests import factories
 
@@ -208,11 +208,9 @@ def sortable(nap):
             status=nap.late,
         )
     a, b, c, _ = nap.points
-    ActionPoint.objects.filter(pk=b.pk).update(start_date=date(2022, 1, 1))
-    ActionPoint.objects.filter(pk=a.pk).update(
-        start_date=date(2022, 1, 1), end_date=date(2022, 12, 31)
-    )
-    ActionPoint.objects.filter(pk=c.pk).update(start_date=date(2021, 5, 1))
+    a.entries.update(start_date=date(2022, 1, 1), end_date=date(2022, 12, 31))
+    b.entries.update(start_date=date(2022, 1, 1))
+    c.entries.update(start_date=date(2021, 5, 1))
     c.entries.update(title="aan het begin", goal="aan", responsibility="AA")
     return nap
 
@@ -237,6 +235,14 @@ def test_texts_sort_without_regard_to_capitals(get, sortable):
 def test_timelines_sort_by_date_with_those_without_one_last(get, sortable):
     assert numbers(get(TABLE, sort="timeline"))[:3] == ["1.2.1", "1.1.1", "1.1.2"]
     assert numbers(get(TABLE, sort="-timeline"))[:3] == ["1.1.1", "1.1.2", "1.2.1"]
+
+
+def test_timelines_of_a_published_year_keep_their_order_when_a_point_is_planned_anew(get, sortable):
+    before = numbers(get(TABLE, sort="timeline"))
+    for at, point in enumerate(sortable.points):
+        point.start_date = date(2030 - at, 1, 1)
+        point.save()
+    assert numbers(get(TABLE, sort="timeline")) == before
 
 
 def test_statuses_sort_in_their_own_order_and_alike_ones_in_that_of_the_plan(get, sortable):
