@@ -3,7 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from actions.models import Pillar, ReportingRound, Status, StatusEntry
+
+
+class NoStatus:
+    """Stands for the status of a point that has none: without it the figures would not add up."""
+
+    label = _("No state of play")
+    tone = Status.Tone.NEUTRAL
+    slug = ""
+
+
+NO_STATUS = NoStatus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +27,7 @@ class Count:
     """
 
     pillar: Pillar
-    status: Status
+    status: Status | NoStatus
     number: int
     start: str
     middle: str
@@ -34,7 +47,7 @@ class OfPillar:
 
 @dataclass(frozen=True, slots=True)
 class OfStatus:
-    status: Status
+    status: Status | NoStatus
     counts: tuple[Count, ...]
     total: int
 
@@ -49,20 +62,22 @@ class Stand:
 
 
 def stand_of(reporting_round: ReportingRound) -> Stand:
-    """Count the entries of a round that have a status. One query, however many entries."""
-    numbers: dict[Pillar, Counter[Status]] = {}
+    """Count the entries of a round. One query, however many entries."""
+    numbers: dict[Pillar, Counter[Status | NoStatus]] = {}
     entries = (
         StatusEntry.objects.for_round(reporting_round)
-        .filter(status__isnull=False)
         .select_related("status", "action_point__theme__pillar")
         .only("status", "action_point__theme__pillar__number", "action_point__theme__pillar__title")
         .in_order()
     )
     for entry in entries:
-        numbers.setdefault(entry.action_point.theme.pillar, Counter())[entry.status] += 1
+        of_pillar = numbers.setdefault(entry.action_point.theme.pillar, Counter())
+        of_pillar[entry.status or NO_STATUS] += 1
 
     totals = sum(numbers.values(), Counter())
-    statuses = sorted(totals, key=lambda status: (status.position, status.label))
+    statuses = sorted(totals.keys() - {NO_STATUS}, key=lambda each: (each.position, each.label))
+    if NO_STATUS in totals:
+        statuses.append(NO_STATUS)
     longest = max((of_pillar.total() for of_pillar in numbers.values()), default=0)
     pillars = tuple(
         OfPillar(pillar, _counts(pillar, of_pillar, statuses, longest), of_pillar.total())

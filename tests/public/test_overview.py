@@ -33,6 +33,21 @@ def test_every_number_leads_to_the_points_counted(get, nap):
         assert not found.all(class_="notice--attention")
 
 
+def test_point_without_status_is_counted(get, nap):
+    nap.points[0].entries.update(stage="draft", status=None)
+    page = get("/en/nap/")
+    assert figures(page) == [
+        ["State of play", "Pillar 1", "Pillar 2", "Total"],
+        ["Voltooid", "1", "0", "1"],
+        ["Vertraagd", "1", "1", "2"],
+        ["No state of play", "1", "0", "1"],
+        ["Total", "3", "1", "4"],
+    ]
+    for link in page.all("a", class_="stand__link"):
+        assert len(get(link["href"]).all("td", class_="points__number")) == int(link.text)
+    assert "1 No state of play" in page.all("svg", role="img")[0]["aria-label"]
+
+
 def test_picture_says_the_same_as_the_table(get, nap):
     page = get("/en/nap/")
     pictures = page.all("svg", role="img")
