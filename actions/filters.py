@@ -88,8 +88,15 @@ class EntryFilter(django_filters.FilterSet):
             self.filters[name].extra["options"] = options
 
     @cached_property
+    def is_asked(self):
+        """Whether the address filters at all. To build the form and validate it takes long."""
+        return any(self.data.get(name) for name in self.filters)
+
+    @cached_property
     def chosen(self):
         """The values that filter, by name; the year always does."""
+        if not self.is_asked:
+            return {"jaar": str(self.round.year)}
         self.is_valid()  # cleans the values; those that are not valid are left out
         filtering = [name for name, key in self.form.cleaned_data.items() if key]
         return {name: self.data[name] for name in filtering} | {"jaar": str(self.round.year)}
@@ -111,6 +118,8 @@ class EntryFilter(django_filters.FilterSet):
 
     def ignored(self):
         """The labels and values that were asked for and do not exist."""
+        if not self.is_asked:
+            return []
         return [(self.filters[name].label, self.data.get(name, "")) for name in self.errors]
 
     def filter_organisation(self, entries, _name, organisation):
