@@ -6,14 +6,22 @@ SQL is made at the first time. No data is kept: the database is asked at every c
 """
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression
 
-# Stand for the values while the SQL is made: numbers that fit the smallest field, or else Django
-# would know the answer to be nothing, and words.
-_PLACES = {int: range(31_987, 31_992), str: [f"place-of-word-{at}" for at in range(5)]}
+
+class Place(Expression):
+    """Stands for a value while the SQL is made: the parameter is the place itself."""
+
+    def __init__(self, at):
+        super().__init__()
+        self.at = at
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
 
 
 class PreparedQuery:
-    """A queryset of values (from `values_list`) that depends on nothing but some numbers and words.
+    """A queryset of values (from `values_list`) that depends on nothing but some numbers.
 
     `build` makes it from them; to call this with them gives its rows as the database has them:
     numbers and texts, not dates or other types that Django would convert.
@@ -26,15 +34,17 @@ class PreparedQuery:
     def __call__(self, *values):
         connection = connections[DEFAULT_DB_ALIAS]
         if (made := self._made.get(connection.vendor)) is None:
-            made = self._made[connection.vendor] = self._make(values)
+            made = self._made[connection.vendor] = self._make(len(values))
         sql, parameters = made
         with connection.cursor() as cursor:
-            cursor.execute(sql, [each if at is None else values[at] for each, at in parameters])
+            cursor.execute(
+                sql, [values[each.at] if isinstance(each, Place) else each for each in parameters]
+            )
             return cursor.fetchall()
 
-    def _make(self, values):
-        places = {_PLACES[type(value)][at]: at for at, value in enumerate(values)}
-        sql, parameters = self._build(*places).query.sql_with_params()
-        if not places.keys() <= set(parameters):
+    def _make(self, number):
+        queryset = self._build(*map(Place, range(number)))
+        sql, parameters = queryset.query.sql_with_params()
+        if {each.at for each in parameters if isinstance(each, Place)} != set(range(number)):
             raise ValueError("Every value must be a parameter of the query.")
-        return sql, [(each, places.get(each)) for each in parameters]
+        return sql, parameters

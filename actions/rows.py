@@ -5,21 +5,8 @@ Objects of all the models that a row touches would take most of the time of the 
 
 from typing import NamedTuple
 
-from actions.models import ReportingRound, StatusEntry
+from actions.models import Organisation, ReportingRound, StatusEntry
 from actions.prepared import PreparedQuery
-
-
-class PlanValues(NamedTuple):
-    slug: str
-    title: str
-    start_year: int
-    end_year: int
-
-
-class RoundValues(NamedTuple):
-    pk: int
-    year: int
-    plan: PlanValues
 
 
 class Row(NamedTuple):
@@ -42,16 +29,6 @@ class Row(NamedTuple):
     pillar: int
     pillar_number: int
     pillar_title: str
-
-
-@PreparedQuery
-def _published_rounds(plan):
-    return (
-        ReportingRound.objects.published()
-        .filter(plan__slug=plan)
-        .order_by("-year")
-        .values_list("pk", "year", *(f"plan__{field}" for field in PlanValues._fields))
-    )
 
 
 @PreparedQuery
@@ -86,22 +63,15 @@ def _rows(reporting_round):
 
 @PreparedQuery
 def _organisations(reporting_round, year):
-    organisations = ReportingRound(pk=reporting_round, year=year).organisations()
+    organisations = Organisation.objects.of_round(reporting_round, year)
     return organisations.values_list("pk", "slug", "abbreviation", "name")
 
 
-def published_rounds_of(plan: str) -> list[RoundValues]:
-    """The published rounds of the plan with this slug, the latest first. One query."""
-    return [
-        RoundValues(pk, year, PlanValues(*values)) for pk, year, *values in _published_rounds(plan)
-    ]
-
-
-def rows_of(reporting_round: RoundValues) -> list[Row]:
+def rows_of(reporting_round: ReportingRound) -> list[Row]:
     """Every point of a published round, in the order of the plan. One query."""
     return [Row(*values) for values in _rows(reporting_round.pk)]
 
 
-def organisations_of(reporting_round: RoundValues) -> list[tuple[int, str, str, str]]:
+def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, str, str]]:
     """Key, slug, abbreviation and name of the organisations of a round. One query."""
     return _organisations(reporting_round.pk, reporting_round.year)

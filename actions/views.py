@@ -24,7 +24,6 @@ from actions.models import (
 )
 from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
-from actions.rows import published_rounds_of
 from actions.tables import EntryTable
 
 END_OF_TIME = 9999
@@ -44,16 +43,10 @@ def published_rounds(plan):
     return rounds
 
 
-def _published_plans():
-    """The plans of which something is published, the latest first."""
-    published = ReportingRound.objects.published().filter(plan=OuterRef("pk"))
-    return Plan.objects.filter(Exists(published)).order_by("-start_year", "slug")
-
-
 @require_safe
 def home(request):
     """The overview of the current plan: the latest of those with something published."""
-    plan = _published_plans().first()
+    plan = Plan.objects.published().first()
     if plan is None:
         return render(request, "actions/nothing_published.html")
     return plan_overview(request, plan.slug)
@@ -74,16 +67,14 @@ def plan_overview(request, plan):
         "stand": stand_of(latest),
         "themes": themes,
         "organisations": latest.organisations(),
-        "other_plans": _published_plans().exclude(pk=latest.plan_id)[:OTHER_PLANS],
+        "other_plans": Plan.objects.published().exclude(pk=latest.plan_id)[:OTHER_PLANS],
     }
     return render(request, "actions/plan_overview.html", context)
 
 
 @require_safe
 def action_point_list(request, plan):
-    rounds = published_rounds_of(plan)
-    if not rounds:
-        raise Http404
+    rounds = published_rounds(plan)
     filterset = EntryFilter(request.GET, rounds=rounds)
     table = EntryTable(filterset)
     is_latest = filterset.round == rounds[0]

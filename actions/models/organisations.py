@@ -21,6 +21,14 @@ class OrganisationQuerySet(models.QuerySet):
             Q(last_year__isnull=True) | Q(last_year__gte=year),
         )
 
+    def of_round(self, reporting_round, year):
+        """Organisations with a role in a point of this round (or its key) in its year."""
+        return self.filter(
+            Q(responsibilities__last_year__isnull=True) | Q(responsibilities__last_year__gte=year),
+            responsibilities__first_year__lte=year,
+            responsibilities__action_point__entries__round=reporting_round,
+        ).distinct()
+
 
 class Organisation(models.Model):
     """A ministry, agency or other body, under the name it has in some years.

@@ -151,12 +151,7 @@ class ReportingRound(models.Model):
 
     def organisations(self):
         """The organisations that had a role that year in one of the points of this round."""
-        return Organisation.objects.filter(
-            Q(responsibilities__last_year__isnull=True)
-            | Q(responsibilities__last_year__gte=self.year),
-            responsibilities__first_year__lte=self.year,
-            responsibilities__action_point__entries__round=self,
-        ).distinct()
+        return Organisation.objects.of_round(self.pk, self.year)
 
 
 def _with_both_texts(fields):
@@ -184,6 +179,9 @@ class StatusEntryQuerySet(models.QuerySet):
     bulk_update.alters_data = True
 
     def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        objs = list(objs)
+        for entry in objs:
+            entry.take_wording()
         fields = _with_both_texts(update_fields)
         return super().bulk_create(objs, *args, update_fields=fields, **kwargs)
 
@@ -327,15 +325,20 @@ class StatusEntry(models.Model):
         return f"{self.action_point.number} ({self.round.year})"
 
     def save(self, *, update_fields=None, **kwargs):
-        if self._state.adding and not self.title:
-            for name, value in self.action_point.kept.items():
-                setattr(self, name, value)
+        if self._state.adding:
+            self.take_wording()
         if not self._state.adding and update_fields is None:
             self.version += 1
         if "explanation" not in self.get_deferred_fields():
             # Django writes only what was loaded: the bare text, made anew, is from here on.
             self.explanation_text = ""
         super().save(update_fields=_with_both_texts(update_fields), **kwargs)
+
+    def take_wording(self):
+        """Word a new entry as its action point, unless it brings a wording of its own."""
+        if not self.title:
+            for name, value in self.action_point.kept.items():
+                setattr(self, name, value)
 
     def clean(self):
         if (
