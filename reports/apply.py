@@ -45,6 +45,7 @@ class Summary:
     `counts` has a number per model and outcome; `created` and `changed` name what is new or
     different, `missing` the action points that the plan has and the document lacks, and `alike` the
     pairs of a new and a missing point whose titles differ so little that they may be one point.
+    `unread` are points whose new responsibility names no organisation that could be recognised.
     """
 
     counts: Counter = field(default_factory=Counter)
@@ -52,6 +53,7 @@ class Summary:
     changed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     alike: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -123,6 +125,7 @@ class _Application:
                 theme = self._theme(pillar, theme_part)
                 for row in theme_part.rows:
                     reported.add(self._row(theme, row).pk)
+        self._refuse_missing_pillars(document)
         missing = [point for pk, point in self.points.items() if pk not in reported]
         self._missing(missing)
         self._alike([point for pk, point in self.points.items() if pk not in known], missing)
@@ -134,7 +137,7 @@ class _Application:
             key = title_key(row.title)
             if key in seen:
                 raise ReportError(
-                    _("“%(title)s” stands in the report twice, also here: %(source)s.")
+                    _("“%(title)s” stands in the report twice (also at: %(source)s).")
                     % {"title": row.title, "source": seen[key]},
                     row.source,
                 )
@@ -196,6 +199,17 @@ class _Application:
         )
         return pillar
 
+    def _refuse_missing_pillars(self, document):
+        """A report has every pillar of its plan: one that lacks any was cut off on its way here."""
+        titles = {title_key(part.title) for part in document.pillars}
+        if missing := [
+            each for each in self.plan.pillars.all() if title_key(each.title) not in titles
+        ]:
+            raise ReportError(
+                _("The report lacks a pillar of the plan: %s. Has the file been cut off?")
+                % _listed(missing)
+            )
+
     def _theme(self, pillar, part: ThemePart):
         themes = list(pillar.themes.all())
         found = _with_title(themes, part.title)
@@ -242,8 +256,8 @@ class _Application:
                 known = ", ".join(f"“{status.label}”" for status in self.statuses.values())
                 raise ReportError(
                     _(
-                        "The state of play “%(status)s” does not exist. Known are: %(known)s. "
-                        "With --create-statuses it is added."
+                        "The state of play “%(status)s” does not exist; known are %(known)s; with "
+                        "--create-statuses it is added."
                     )
                     % {"status": row.status, "known": known or _("none")},
                     row.source,
@@ -294,11 +308,15 @@ class _Application:
     def _responsibilities(self, point, row, *, since):
         """Read them anew from a new wording; one that no longer holds ends the year before."""
         organisations = self._organisations()
+        parts = read_responsibility(row.responsibility, list(organisations))
+        if row.responsibility and not parts:
+            self.summary.unread.append((point.number, row.responsibility))
+            return
         held = {
             (each.organisation_id, each.role): each
             for each in point.responsibilities.in_force(self.year)
         }
-        for part in read_responsibility(row.responsibility, list(organisations)):
+        for part in parts:
             organisation = organisations.get(part.organisation) or self._organisation(part, row)
             responsibility = held.pop((organisation.pk, part.role), None) or Responsibility(
                 action_point=point, organisation=organisation, role=part.role, first_year=since

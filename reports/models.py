@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from actions.models import Pillar, ReportingRound
-from actions.richtext.fields import RichTextField
+from actions.richtext.fields import RichTextField, RichTextQuerySet
 
 
-class ReportTextQuerySet(models.QuerySet):
+class ReportTextQuerySet(RichTextQuerySet):
     def get_by_natural_key(self, plan, year, pillar, position):
         return self.get(
             round__plan__slug=plan, round__year=year, pillar__number=pillar, position=position

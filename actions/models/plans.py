@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from actions.richtext.fields import RichTextField
+from actions.richtext.fields import RichTextField, RichTextQuerySet
 
 # First parts of addresses that are not a plan.
 RESERVED_SLUGS = ("api", "beheer", "en", "healthz", "nl", "privacy", "static", "toegankelijkheid")
@@ -70,7 +70,7 @@ class Plan(models.Model):
         return range(self.start_year, self.end_year + 1)
 
 
-class PillarQuerySet(models.QuerySet):
+class PillarQuerySet(RichTextQuerySet):
     def get_by_natural_key(self, plan, number):
         return self.get(plan__slug=plan, number=number)
 

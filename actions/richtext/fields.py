@@ -26,6 +26,23 @@ class RichTextField(models.TextField):
         return super().formfield(**{"form_class": RichTextFormField, **kwargs})
 
 
+class RichTextQuerySet(models.QuerySet):
+    """Refuses to write rich text as an expression, of which only the database knows the outcome."""
+
+    def update(self, **kwargs):
+        for name, value in kwargs.items():
+            # bulk_update() writes expressions too, but of values that know their field.
+            if (
+                isinstance(self.model._meta.get_field(name), RichTextField)
+                and hasattr(value, "resolve_expression")
+                and not isinstance(getattr(value, "_output_field_or_none", None), RichTextField)
+            ):
+                raise TypeError("Write rich text as text: an expression cannot be sanitised.")
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+
 class PlainTextField(models.TextField):
     """The bare text of a rich text field beside it, kept for searching and excerpts."""
 

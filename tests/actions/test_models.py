@@ -378,6 +378,15 @@ def test_an_entry_that_brings_its_own_wording_keeps_it():
     assert (entry.title, entry.goal) == ("Zoals het toen heette", "")
 
 
+def test_entries_made_in_bulk_are_worded_as_their_points():
+    point = factories.action_point(title="Een titel")
+    in_round = factories.reporting_round(plan=point.plan)
+
+    StatusEntry.objects.bulk_create([StatusEntry(action_point=point, round=in_round)])
+
+    assert StatusEntry.objects.get().title == "Een titel"
+
+
 @pytest.mark.parametrize("stage", ["preparing", "open", "closed"])
 def test_the_wording_of_an_entry_follows_its_point_while_the_round_is(stage):
     point = factories.action_point()

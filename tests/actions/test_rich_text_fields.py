@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core import serializers
 from django.core.management import call_command
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from actions.models import Pillar, StatusEntry
 from reports.models import ReportText
@@ -238,3 +240,26 @@ def test_rich_text_is_found_by_a_part_of_it(row):
     found = type(row).objects.filter(**{f"{field_of(row)}__contains": "nieuwe</strong> te"})
 
     assert found.get() == row
+
+
+@pytest.mark.parametrize(
+    "value", [Value("<script>x</script>"), F("title"), Concat("title", "title")]
+)
+def test_an_expression_is_refused_for_rich_text(value):
+    pillar = factories.pillar(description="<p>Oud</p>")
+
+    with pytest.raises(TypeError, match="sanitised"):
+        Pillar.objects.update(description=value)
+
+    pillar.refresh_from_db()
+    assert pillar.description == "<p>Oud</p>"
+
+
+def test_rich_text_written_in_bulk_is_sanitised():
+    pillar = factories.pillar()
+    pillar.description = "<p onclick=x>Nieuw</p>"
+
+    Pillar.objects.bulk_update([pillar], ["description"])
+
+    pillar.refresh_from_db()
+    assert pillar.description == "<p>Nieuw</p>"

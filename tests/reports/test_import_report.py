@@ -17,6 +17,7 @@ from actions.models import (
     Theme,
 )
 from reports.build import build
+from reports.document import ThemePart
 from reports.models import ReportText
 from reports.readers import published_text
 from tests import factories
@@ -208,7 +209,7 @@ def test_point_that_a_later_report_lacks_is_named_and_ends_the_year_before(plan,
     import_report(document(row("Een"), row("Twee")))
     printed = import_report(document(row("Twee")), year=2025)
     assert "1.1.1 Een" in printed
-    assert "Niet in het bestand: 1 actiepunten." in printed
+    assert "Niet in het bestand: 1 actiepunt." in printed
     assert ActionPoint.objects.get(number="1.1.1").last_year == 2024
     assert ActionPoint.objects.get(number="1.1.2").last_year is None
 
@@ -316,7 +317,7 @@ def test_point_known_under_the_title_of_an_earlier_year_is_found(plan, import_re
 def test_file_of_the_same_year_that_was_cut_off_takes_nothing_away(plan, import_report):
     import_report(document(row("Een"), row("Twee")))
     printed = import_report(document(row("Een")))
-    assert "Niet in het bestand: 1 actiepunten." in printed
+    assert "Niet in het bestand: 1 actiepunt." in printed
     assert StatusEntry.objects.count() == 2
     assert ActionPoint.objects.get(title="Twee").last_year is None
 
@@ -355,7 +356,7 @@ class TestRefusals:
     def test_two_rows_of_one_title(self, import_report):
         message = refused(import_report, document(row("Een"), row("een.")))
         assert message.startswith("Regel ")
-        assert "staat twee keer in de rapportage, ook hier: Regel " in message
+        assert "staat twee keer in de rapportage (ook op: Regel " in message
 
     def test_pillar_that_does_not_fit(self, import_report):
         report = document(row("Een"))
@@ -426,6 +427,26 @@ def test_new_status_that_makes_no_address_of_its_own_is_refused(plan, import_rep
 def test_abbreviation_longer_than_fits_is_refused(plan, import_report):
     message = refused(import_report, document(row(responsibility="AB" * 30)))
     assert "40 tekens" in message
+
+
+def test_responsibility_that_names_nobody_known_keeps_what_was_held_and_says_so(
+    plan, import_report
+):
+    import_report(document(row(responsibility="BZ")))
+    printed = import_report(document(row(responsibility="nader te bepalen")), year=2025)
+    assert "1.1.1: in “nader te bepalen” is geen organisatie herkend" in printed
+    assert Responsibility.objects.get().last_year is None
+
+
+def test_report_that_lacks_a_pillar_is_refused(plan, import_report):
+    report = document(row("Een"))
+    second = replace(
+        report.pillars[0], number=2, title="Bedrijven", themes=(ThemePart("Zorg", (row("B"),)),)
+    )
+    import_report(replace(report, pillars=(*report.pillars, second)))
+    message = refused(import_report, report, year=2025)
+    assert "“Bedrijven”" in message
+    assert not ReportingRound.objects.filter(year=2025).exists()
 
 
 def test_point_of_another_theme_does_not_fit(plan, import_report):

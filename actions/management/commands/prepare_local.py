@@ -56,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 _(
                     "Sign in at %(address)s with the existing account: %(accounts)s. "
-                    "Set a new password with: python manage.py changepassword %(account)s"
+                    "Set a new password with: .venv/bin/python manage.py changepassword %(account)s"
                 )
                 % {
                     "address": sign_in,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from actions.models import Plan
 from reports.apply import Summary, apply
@@ -74,6 +74,14 @@ class Command(BaseCommand):
                 )
                 % {"new": new, "missing": missing}
             )
+        for number, wording in summary.unread:
+            self.stdout.write(
+                _(
+                    "%(number)s: in “%(wording)s” no organisation was recognised; who is "
+                    "responsible stays as it was."
+                )
+                % {"number": number, "wording": wording}
+            )
         outcomes = [outcome for outcome in OUTCOMES if _total(summary, outcome)]
         models = list(dict.fromkeys(model for model, _outcome in summary.counts))
         names = [str(model._meta.verbose_name_plural) for model in models]
@@ -86,7 +94,14 @@ class Command(BaseCommand):
                 for outcome, head in zip(outcomes, heads, strict=True)
             )
             self.stdout.write(f"{name:{width}}  {'  '.join(cells)}")
-        self.stdout.write(_("Missing from the file: %d action points.") % len(summary.missing))
+        self.stdout.write(
+            ngettext(
+                "Missing from the file: %d action point.",
+                "Missing from the file: %d action points.",
+                len(summary.missing),
+            )
+            % len(summary.missing)
+        )
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing has been changed."))
 
