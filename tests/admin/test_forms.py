@@ -240,6 +240,21 @@ def test_a_responsibility_is_added_on_the_page_of_its_point(signed_in, coordinat
     assert point.responsibilities.get().organisation == ministry
 
 
+# --- Texts of the report ------------------------------------------------------
+
+
+def test_a_text_is_given_the_pillar_that_it_speaks_of(signed_in, coordinator):
+    in_round = factories.reporting_round()
+    pillar = factories.pillar(plan=in_round.plan, title="Beschermen")
+    client = signed_in(coordinator)
+    values = {"round": in_round.pk, "pillar": pillar.pk, "position": 1, "title": "Dit jaar"}
+
+    client.post(address(ReportText, "add"), values)
+
+    assert ReportText.objects.get().pillar == pillar
+    assert "Beschermen" in client.get(address(ReportText, "changelist")).content.decode()
+
+
 # --- Rules of the models, as messages instead of server errors ----------------
 
 
