@@ -1,11 +1,11 @@
 """What the templates of the public pages need beyond Django's own tags."""
 
 import re
+import secrets
 from html import escape
 
 from django import template
-from django.template.base import TextNode, VariableNode
-from django.template.loader import get_template
+from django.template.base import TokenType
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -27,46 +27,70 @@ def fill(parser, token):
 
     The body is rendered once, with a slot wherever a value of the row stands, also in what it
     includes; then every row, a dict, is filled in and escaped. So the body can show values of the
-    row and nothing else: no filters on them, no conditions.
+    row, or pass them on to what it includes, and nothing else: no filters on them, no conditions.
     """
-    _, rows, _, name = token.split_contents()
+    bits = token.split_contents()
+    if len(bits) != 4 or bits[2] != "as":
+        raise template.TemplateSyntaxError("Write {% fill rows as row %}.")
+    _, rows, _, name = bits
+    _check_uses(parser, name)
     body = parser.parse(("endfill",))
     parser.delete_first_token()
     return FillNode(parser.compile_filter(rows), name, body)
 
 
+def _check_uses(parser, name):
+    """A slot is no value: whatever would look at it would give the same for every row."""
+    is_named = re.compile(rf"(?<![\w.]){name}(?!\w)").search
+    for token in reversed(parser.tokens):  # the next one is the last
+        if token.token_type is TokenType.BLOCK and token.contents == "endfill":
+            break
+        if token.token_type not in (TokenType.VAR, TokenType.BLOCK):
+            continue
+        pieces, may_be = [token.contents], rf"{name}\.\w+"
+        if token.contents.startswith("include "):
+            pieces, may_be = token.split_contents(), rf"\w+={name}\.\w+"
+        elif token.token_type is TokenType.BLOCK:
+            may_be = ""
+        if not all(re.fullmatch(may_be, piece) for piece in pieces if is_named(piece)):
+            raise template.TemplateSyntaxError(
+                f"“{token.contents}” in a fill: of {name} only plain values can be shown."
+            )
+
+
 class FillNode(template.Node):
-    SLOT = re.compile("\ue000(.+?)\ue001")
     child_nodelists = ("body",)
 
     def __init__(self, rows, name, body):
         self.rows, self.name, self.body = rows, name, body
-        # Where the body is nothing but slots, it is the same on every page.
-        of_row = all(self._is_of_row(node) for node in body.get_nodes_by_type(template.Node))
-        self.row = self._with_slots(template.Context()) if of_row else None
-
-    def _is_of_row(self, node):
-        variable = getattr(getattr(node, "filter_expression", None), "var", None)
-        lookups = getattr(variable, "lookups", None) or [None]
-        return isinstance(node, TextNode) or (
-            isinstance(node, VariableNode) and lookups[0] == self.name
-        )
-
-    def _with_slots(self, context):
-        with context.push(**{self.name: Slots()}):
-            row = self.body.render(context)
-        return self.SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
 
     def render(self, context):
-        row = self.row or self._with_slots(context)
+        with context.push(**{self.name: Slots()}):
+            row = self.body.render(context)
+        row = SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
         return mark_safe("".join([row % _escaped(each) for each in self.rows.resolve(context)]))  # noqa: S308
+
+
+# Nothing that is shown can look like a slot by accident or on purpose.
+MARK = secrets.token_hex(8)
+SLOT = re.compile(rf"{MARK}<(\w+)>")
+
+
+def _refuse(_self):
+    raise template.TemplateSyntaxError("In a fill the values of a row can only be shown.")
 
 
 class Slots:
     """Stands in for a row: whatever is asked of it, it gives the slot of that name."""
 
+    __bool__ = __str__ = _refuse
+
     def __getitem__(self, name):
-        return mark_safe(f"\ue000{name}\ue001")  # noqa: S308
+        return Slot(f"{MARK}<{name}>")
+
+
+class Slot(SafeString):
+    __bool__ = __len__ = _refuse
 
 
 def _escaped(row):
@@ -83,16 +107,11 @@ def printable(text):
     return text if len(text) <= ECHO_LENGTH else f"{text[:ECHO_LENGTH]}…"
 
 
-@register.simple_tag(takes_context=True)
-def status_badge(context, status):
-    """The badge of a status, or of a mere label. A table shows few statuses many times: each is
-    rendered once per page."""
-    rendered = context.render_context.setdefault("status_badges", {})
-    if status not in rendered:
-        label, tone = (status.label, status.tone) if hasattr(status, "tone") else (status, "")
-        badge = get_template("components/status_badge.html")
-        rendered[status] = badge.render({"label": label, "tone": tone or "neutral"})
-    return rendered[status]
+@register.inclusion_tag("components/status_badge.html")
+def status_badge(status):
+    """The badge of a status, or of a mere label."""
+    label, tone = (status.label, status.tone) if hasattr(status, "tone") else (status, "")
+    return {"label": label, "tone": tone or "neutral"}
 
 
 @register.filter

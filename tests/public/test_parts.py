@@ -1,7 +1,7 @@
 """The parts that the pages are made with: rich text, the quick loop, prepared queries."""
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +101,59 @@ def test_fill_says_the_same_as_a_loop(texts):
     rows = [{"a": text} for text in texts]
     filled = render("{% fill rows as row %}" + body + "{% endfill %}", rows=rows)
     assert filled == render("{% for row in rows %}" + body + "{% endfor %}", rows=rows)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% fill rows row %}{{ row.a }}{% endfill %}",
+        "{% fill rows as row reversed %}{{ row.a }}{% endfill %}",
+        "{% fill rows in row %}{{ row.a }}{% endfill %}",
+        '{% fill rows as row %}{{ row.a|default:"x" }}{% endfill %}',
+        "{% fill rows as row %}{{ row.a|length }}{% endfill %}",
+        "{% fill rows as row %}{{ row }}{% endfill %}",
+        "{% fill rows as row %}{{ row.a.b }}{% endfill %}",
+        "{% fill rows as row %}{{ other|default:row.a }}{% endfill %}",
+        "{% fill rows as row %}{% if row.a %}x{% endif %}{% endfill %}",
+        '{% fill rows as row %}{% if row.a == "x" %}x{% endif %}{% endfill %}',
+        "{% fill rows as row %}{% for x in row.a %}x{% endfor %}{% endfill %}",
+        "{% fill rows as row %}{% status_badge row.a %}{% endfill %}",
+        '{% fill rows as row %}{% include "x.html" with label=row.a|lower %}{% endfill %}',
+        '{% fill rows as row %}{% include "x.html" with label=row %}{% endfill %}',
+        "{% fill rows as row %}{% include row.a %}{% endfill %}",
+    ],
+)
+def test_fill_refuses_what_it_cannot_say_of_each_row(source):
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% load pages %}" + source)
+
+
+@pytest.mark.parametrize(
+    "included",
+    [
+        "{% if value %}x{% endif %}",
+        '{{ value|default:"x" }}',
+        "{{ value|length }}",
+        "{% if row %}x{% endif %}",
+        "{{ row }}",
+    ],
+)
+def test_fill_refuses_to_have_its_values_looked_at_in_what_it_includes(included):
+    source = "{% fill rows as row %}{% include part with value=row.a %}{% endfill %}"
+    with pytest.raises(TemplateSyntaxError):
+        render(source, rows=[{"a": "1"}], part=Template("{% load pages %}" + included))
+
+
+def test_fill_leaves_names_alone_that_only_look_like_the_row():
+    source = "{% fill rows as row %}{{ rows|length }}{{ x.row }}{{ row.a }}{% endfill %}"
+    assert render(source, rows=[{"a": "1"}], x={"row": "y"}) == "1y1"
+
+
+def test_fill_takes_no_text_from_outside_for_a_slot():
+    texts = "\ue000a\ue001 <a> %(a)s"
+    assert render("{% fill rows as row %}{{ x }}{% endfill %}", rows=[{"a": "1"}], x=texts) == (
+        "\ue000a\ue001 &lt;a&gt; %(a)s"
+    )
 
 
 # --- Prepared queries --------------------------------------------------------
