@@ -158,7 +158,9 @@ def test_editor_changes_status_and_explanation_and_nothing_else(signed_in, edito
 
     after = StatusEntry.objects.values().get(pk=entry.pk)
     changed = {name for name, value in after.items() if before[name] != value}
-    assert changed == {"status_id", "explanation", "explanation_text"}
+    # The version is counted, whatever is sent for it.
+    assert changed == {"status_id", "explanation", "explanation_text", "version"}
+    assert after["version"] == before["version"] + 1
 
 
 @pytest.mark.parametrize("stage", ["submitted", "approved"])
