@@ -69,6 +69,10 @@ class ReportText(models.Model):
         if self.pillar and self.round_id and self.pillar.plan_id != self.round.plan_id:
             raise ValidationError({"pillar": _("This pillar is of another plan.")})
 
+    def validate_constraints(self, exclude=None):
+        # A form does not change the round, and yet what must be unique in it is.
+        super().validate_constraints(exclude=set(exclude or ()) - {"round"})
+
     def natural_key(self):
         return (*self.round.natural_key(), self.pillar and self.pillar.number, self.position)
 

@@ -77,6 +77,16 @@ def test_explanation_longer_than_any_is_refused_with_a_sentence(signed_in, edito
     assert "30000" in error
 
 
+def test_text_at_a_taken_position_is_refused_with_a_sentence(signed_in, coordinator):
+    first = factories.report_text(position=1)
+    second = factories.report_text(round=first.round, position=2)
+    client = signed_in(coordinator)
+
+    response = client.post(change(second), form_values(client.get(change(second)), position=1))
+
+    assert "al een tekst op deze plaats" in str(response.context["adminform"].form.errors)
+
+
 # --- History -----------------------------------------------------------------
 
 
