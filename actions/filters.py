@@ -1,12 +1,10 @@
 """The filters of the public table. Every one of them is part of the address of the page."""
 
-import copy
 from dataclasses import dataclass
 
 import django_filters
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import StatusEntry
@@ -41,23 +39,8 @@ class OptionField(forms.CharField):
         raise forms.ValidationError(_("This choice does not exist."))
 
 
-class PlainCopy:
-    """A filter is copied for every page; only what the page sets need be its own."""
-
-    def __deepcopy__(self, memo):
-        duplicate = copy.copy(self)
-        duplicate.extra = dict(self.extra)
-        if self.method:
-            duplicate.method = self.method
-        return duplicate
-
-
-class OptionFilter(PlainCopy, django_filters.Filter):
+class OptionFilter(django_filters.Filter):
     field_class = OptionField
-
-
-class TextFilter(PlainCopy, django_filters.CharFilter):
-    pass
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -73,7 +56,7 @@ class EntryFilter(django_filters.FilterSet):
     thema = OptionFilter(field_name="action_point__theme", label=_("Theme"))
     organisatie = OptionFilter(method="filter_organisation", label=_("Organisation"))
     stand = OptionFilter(field_name="status", label=_("State of play"))
-    q = TextFilter(
+    q = django_filters.CharFilter(
         method="filter_text", label=_("Search in the texts"), max_length=MAX_SEARCH_LENGTH
     )
 
@@ -81,7 +64,7 @@ class EntryFilter(django_filters.FilterSet):
         chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
         self.round = next(chosen, rounds[0])
         self.rows = rows_of(self.round)
-        super().__init__(data, queryset=StatusEntry.objects.published().for_round(self.round.pk))
+        super().__init__(data, queryset=StatusEntry.objects.all())
         years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
         self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
         for name, options in self.options.items():
@@ -122,6 +105,9 @@ class EntryFilter(django_filters.FilterSet):
             return []
         return [(self.filters[name].label, self.data.get(name, "")) for name in self.errors]
 
+    def filter_queryset(self, entries):
+        return super().filter_queryset(entries.published().for_round(self.round))
+
     def filter_organisation(self, entries, _name, organisation):
         return entries.of_organisation(organisation)
 
@@ -129,11 +115,8 @@ class EntryFilter(django_filters.FilterSet):
         return entries.matching(text)
 
 
-SELECTED = mark_safe(" selected")
-
-
 def _for_page(option, value):
-    selected = SELECTED if option.value == value else ""
+    selected = "selected" if option.value == value else ""
     return {"value": option.value, "label": option.label, "selected": selected}
 
 
