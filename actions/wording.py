@@ -93,55 +93,99 @@ _NAME = r"[A-Z][\w-]+(?: (?:(?:voor|van|en|de|het|der) )*[A-Z][\w-]+)+"
 _ORGANISATION = re.compile(rf"(?:{_NAME}|{_ABBREVIATION})\b")
 _COMMISSION = re.compile(r"\bin opdracht van\b")
 _COOPERATION = re.compile(r"(?:\bi\.s\.m\.|\bin samenwerking met\b)")
+_MINISTRY = "Ministerie van "
+
+# A known name is read as one character that no text uses, so that no comma or "en" in it counts.
+_FIRST_MASK = 0xE000
+_MASK = r"[\ue000-\uf8ff]"
+
+_OUTSIDE_BRACKETS = r"(?![^(]*\))"
+_SEMICOLON = re.compile(rf";{_OUTSIDE_BRACKETS}")
+_COMMA = re.compile(rf",{_OUTSIDE_BRACKETS}")
+# "J&V" is one organisation, "BZ & J&V" are two.
+_JOINT = re.compile(
+    rf"(?: en (?:de |het )?(?=[A-Z]|{_MASK})|/| & |&(?={_MASK})){_OUTSIDE_BRACKETS}"
+)
 
 
 def read_responsibility(wording: str, known: list[str]) -> list[Part]:
     """The organisations that a responsibility names, each with a role, in its order.
 
-    `known` are names and abbreviations that count wherever they stand; another organisation is
-    recognised where a part begins.
+    `known` are names and abbreviations that count wherever they stand, in capitals or not and with
+    or without "Ministerie van"; another organisation is recognised where a part begins.
 
     >>> read_responsibility("RIVM, in opdracht van IenW", [])
     [Part(organisation='RIVM', role='executing'), Part(organisation='IenW', role='responsible')]
     """
-    role = Responsibility.Role
+    names = _names(known)
     parts: list[Part] = []
-    for text in re.split(r",(?![^(]*\))", wording):
+    for clause in _SEMICOLON.split(_masked(wording, names)):
+        _read_clause(clause, parts)
+    return list(dict.fromkeys(Part(_unmasked(part, names), part.role) for part in parts))
+
+
+def _names(known):
+    """Each way to write a known organisation, with the organisation, the longest first."""
+    without_ministry = {name.removeprefix(_MINISTRY): name for name in known}
+    written = without_ministry | {name: name for name in known}
+    return sorted(written.items(), key=lambda item: len(item[0]), reverse=True)
+
+
+def _masked(wording, names):
+    wording = re.sub(_MASK, "", wording)
+    if not names:
+        return wording
+    alternatives = "|".join(f"({re.escape(name)})" for name, _known in names)
+    return re.sub(
+        rf"(?<!\w)(?:{alternatives})(?!\w)",
+        lambda found: chr(_FIRST_MASK + found.lastindex - 1),
+        wording,
+        flags=re.IGNORECASE,
+    )
+
+
+def _unmasked(part, names):
+    is_mask = re.fullmatch(_MASK, part.organisation)
+    return names[ord(part.organisation) - _FIRST_MASK][1] if is_mask else part.organisation
+
+
+def _read_clause(clause, parts):
+    """Add the organisations between two semicolons to `parts`."""
+    role = Responsibility.Role
+    role_here = None
+    for text in _COMMA.split(clause):
         if commission := _COMMISSION.search(text):
             before, after = text[: commission.start()], text[commission.end() :]
             if before.strip():
-                parts += _parts(before, known, role.EXECUTING)
+                parts += _parts(before, role.EXECUTING)
             elif parts:
                 parts[-1] = Part(parts[-1].organisation, role.EXECUTING)
-            parts += _parts(after, known, role.RESPONSIBLE)
+            parts += _parts(after, role.RESPONSIBLE)
         elif cooperation := _COOPERATION.search(text):
-            parts += _parts(text[: cooperation.start()], known)
-            parts += _parts(text[cooperation.end() :], known, role.INVOLVED)
+            before, after = text[: cooperation.start()], text[cooperation.end() :]
+            parts += _parts(before, role_here)
+            parts += _parts(after, role.INVOLVED)
+            # Behind a comma it goes on, unless it stood in brackets that end here.
+            if after.count("(") >= after.count(")"):
+                role_here = role.INVOLVED
         else:
-            parts += _parts(text, known)
-    return list(dict.fromkeys(parts))
+            parts += _parts(text, role_here)
 
 
-def _parts(text, known, role=None):
+def _parts(text, role=None):
     """The organisations joined in one part: "JenV en BZ"."""
     parts = []
-    for piece in re.split(r" en (?=[A-Z])|/|&", text):
-        name = _organisation(piece.strip(), known)
+    for piece in _JOINT.split(text):
+        name = _organisation(piece.strip())
         if name:
             parts.append(Part(name, role or _role(piece.partition(name)[2])))
     return parts
 
 
-def _organisation(text, known):
-    """The first organisation named; of two that begin at the same place the longer name."""
-    found = [
-        (match.start(), -len(name), name)
-        for name in known
-        if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    ]
-    if new := _ORGANISATION.match(text):
-        found.append((0, -len(new[0]), new[0]))
-    return min(found, default=(0, 0, ""))[2]
+def _organisation(text):
+    """The first organisation named: one that is known, or else one where the text begins."""
+    found = _ORGANISATION.match(text) or re.search(_MASK, text)
+    return found[0] if found else ""
 
 
 def _role(said):

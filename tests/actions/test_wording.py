@@ -137,6 +137,89 @@ def test_a_responsibility_gives_organisations_and_roles_in_its_order(wording, pa
     assert read_responsibility(wording, KNOWN) == [Part(*part) for part in parts]
 
 
+MINISTRIES = {
+    "EZ": "Ministerie van Economische Zaken",
+    "EZK": "Ministerie van Economische Zaken en Klimaat",
+    "SZW": "Ministerie van Sociale Zaken en Werkgelegenheid",
+    "IenW": "Ministerie van Infrastructuur en Waterstaat",
+    "KGG": "Ministerie van Klimaat en Groene Groei",
+    "LVVN": "Ministerie van Landbouw, Visserij, Voedselzekerheid en Natuur",
+    "FIN": "Ministerie van Financiën",
+}
+ORGANISATIONS = [*MINISTRIES, *MINISTRIES.values(), "BZ", "JenV", "RVO", "J&V"]
+
+
+@pytest.mark.parametrize("name", MINISTRIES.values())
+def test_a_known_ministry_is_one_organisation_however_it_is_written(name):
+    bare = name.removeprefix("Ministerie van ")
+
+    for written in (name, bare, f"ministerie van {bare}", f"het {name}", name.upper()):
+        assert read_responsibility(written, ORGANISATIONS) == [Part(name, "responsible")]
+
+
+@pytest.mark.parametrize(
+    ("wording", "parts"),
+    [
+        ("BZ; JenV", [("BZ", "responsible"), ("JenV", "responsible")]),
+        ("Fin", [("FIN", "responsible")]),
+        ("jenv, Finland", [("JenV", "responsible")]),
+        ("EZ (voorheen EZK)", [("EZ", "responsible")]),
+        ("EZ (voorheen Economische Zaken en Klimaat)", [("EZ", "responsible")]),
+        (
+            "BZ en het ministerie van Financiën",
+            [("BZ", "responsible"), ("Ministerie van Financiën", "responsible")],
+        ),
+        (
+            "Landbouw, Visserij, Voedselzekerheid en Natuur (coördinerend), BZ",
+            [(MINISTRIES["LVVN"], "coordinating"), ("BZ", "responsible")],
+        ),
+    ],
+)
+def test_known_organisations_are_found_before_a_responsibility_is_cut(wording, parts):
+    assert read_responsibility(wording, ORGANISATIONS) == [Part(*part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("wording", "parts"),
+    [
+        ("BZ i.s.m. RVO, IDH", [("BZ", "responsible"), ("RVO", "involved"), ("IDH", "involved")]),
+        (
+            "BZ, i.s.m. RVO, IDH; JenV",
+            [
+                ("BZ", "responsible"),
+                ("RVO", "involved"),
+                ("IDH", "involved"),
+                ("JenV", "responsible"),
+            ],
+        ),
+        (
+            "BZ (coördineert i.s.m. RVO), JenV",
+            [
+                ("BZ", "coordinating"),
+                ("RVO", "involved"),
+                ("JenV", "responsible"),
+            ],
+        ),
+    ],
+)
+def test_cooperation_goes_on_until_a_semicolon(wording, parts):
+    assert read_responsibility(wording, ORGANISATIONS) == [Part(*part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("wording", "names"),
+    [
+        ("J&V", ["J&V"]),
+        ("BZ & J&V", ["BZ", "J&V"]),
+        ("BZ&JenV", ["BZ", "JenV"]),
+    ],
+)
+def test_an_ampersand_without_spaces_does_not_cut_a_name(wording, names):
+    parts = read_responsibility(wording, ORGANISATIONS)
+
+    assert [part.organisation for part in parts] == names
+
+
 @pytest.mark.parametrize("wording", ["", ",", "alle departementen", "bedrijven en vakbonden", "-"])
 def test_a_responsibility_without_organisations_gives_none(wording):
     assert read_responsibility(wording, KNOWN) == []
@@ -147,6 +230,14 @@ def test_a_responsibility_of_any_wording_is_read(wording):
     names = [part.organisation for part in read_responsibility(wording, KNOWN)]
 
     assert all(names)
+
+
+@given(st.lists(st.sampled_from([*ORGANISATIONS, "en", "&", ",", ";", "(", ")", "\ue000", "xyz"])))
+def test_known_organisations_are_read_as_they_are_given(words):
+    wording = " ".join(words)
+    parts = read_responsibility(wording, ORGANISATIONS)
+
+    assert {part.organisation for part in parts} <= set(ORGANISATIONS)
 
 
 # --- Titles ------------------------------------------------------------------
