@@ -28,20 +28,27 @@ from reports.errors import ReportError, line
 MAX_BYTES = 20_000_000
 
 _COLUMNS = 6
-# How the cells of a header begin; years differ in the exact words.
-_HEADER = ("actiepunt", "doel", "verantwoord", "tijd", "stand", "toelicht")
+# How the cells of a header begin; years differ in the exact words, so four of them will do.
+_HEADER = ("actie", "doel", "verantwoord", "tijd", "stand", "toelicht")
+_HEADER_WORDS = 4
+_HEADER_CELL = 60  # characters at most
 _CONTENTS = "inhoudsopgave"
 _INTRODUCTION = "inleiding"
 _PILLAR = re.compile(r"pijler(?:\s+(\d))?\s*[:.]?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"(?:pagina\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?[-–—|\s]*", re.I
+    r"(?:\b(?:pagina|blz|p)\b[.\s]*)?\b\d{1,4}\b(?:\s*(?:van|/)\s*\d{1,4}\b)?", re.IGNORECASE
 )
+_PAGE_SEPARATORS = " -–—|/\t"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_TO_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUP = re.compile(r"<sup\b[^<>]*>\s*([0-9]+)\s*</sup>", re.IGNORECASE)
 # A unit such as m² has no note.
 _MARK = re.compile(r"(?<!\b[kcdm]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)")
 _NO_MARKUP = re.compile(r"<(?!/?(?:p|i|em|b|strong|br|ul|ol|li|a|span)\b[^<>]*>)", re.IGNORECASE)
 _SPACE_AFTER_MARKUP = re.compile(r"(</\w+>)\s+(?=[.,;:)])")
+_PARAGRAPH_START = re.compile(r"<p\b", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</p\b", re.IGNORECASE)
 _STARRED = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 
 
@@ -116,6 +123,7 @@ class _PublishedText:
         self.theme: _Theme | None = None
 
     def read(self, text: str) -> ReportDocument:
+        text = _SUP.sub(lambda found: found[1].translate(_TO_SUPERSCRIPTS), text)
         take = self._take_cover
         for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
             current = _Line(number, raw.strip(" \f\v\ufeff\u00a0"))
@@ -157,7 +165,7 @@ class _PublishedText:
     def _take_texts(self, current):
         if _PILLAR.fullmatch(current.text):
             return self._take_pillars(current) or self._take_pillars
-        if not _PAGE_NUMBER.fullmatch(current.text):
+        if not self._is_page_furniture(current.text):
             self.texts.append(current)
         return None
 
@@ -171,8 +179,14 @@ class _PublishedText:
             self._take_row(current)
         elif found := _NOTE.fullmatch(current.text):
             self._take_note(current.number, *found.groups())
-        elif not _PAGE_NUMBER.fullmatch(current.text.strip()):
+        elif not self._is_page_furniture(current.text):
             self.pending.append(_Line(current.number, current.text.strip()))
+
+    def _is_page_furniture(self, text):
+        """A page number, alone or beside the title of the report or how that begins."""
+        rest, count = _PAGE_NUMBER.subn("", text)
+        rest = rest.strip(_PAGE_SEPARATORS).casefold()
+        return count > 0 and (not rest or f"{self._title()} ".casefold().startswith(f"{rest} "))
 
     def _take_row(self, current):
         cells = [cell.strip() for cell in current.text.split("\t")]
@@ -186,9 +200,15 @@ class _PublishedText:
                 % {"found": len(cells), "expected": _COLUMNS},
                 line(current.number),
             )
-        elif self.theme is None or self.pending:
+        elif self.theme is None:
             raise ReportError(
                 _("This row does not stand under the header of a table."), line(current.number)
+            )
+        elif self.pending:
+            raise ReportError(
+                _("Below “%s” a row follows, without the header of a table between them.")
+                % _shortened(self.pending[0].text),
+                line(self.pending[0].number),
             )
         elif not _plain(cells[0]) or not _plain(cells[4]):
             raise ReportError(
@@ -196,13 +216,37 @@ class _PublishedText:
                 line(current.number),
             )
         else:
+            self._refuse_unfinished(cells, current.number)
             self.theme.rows.append(_Row(current.number, cells))
+
+    @staticmethod
+    def _refuse_unfinished(cells, number):
+        """What would lose a note or the end of a text."""
+        for cell in cells:
+            if len(_PARAGRAPH_START.findall(cell)) > len(_PARAGRAPH_END.findall(cell)):
+                raise ReportError(
+                    _("A paragraph in this row has no end (</p>). Is the file complete?"),
+                    line(number),
+                )
+        for cell in cells[:-1]:
+            if mark := _MARK.search(cell):
+                raise ReportError(
+                    _(
+                        "Footnote mark %s stands outside the explanation. Footnotes can stand in "
+                        "the explanation only; move the mark there."
+                    )
+                    % mark[0].translate(_SUPERSCRIPTS),
+                    line(number),
+                )
 
     @staticmethod
     def _is_header(cells):
         words = [_plain(cell).casefold() for cell in cells]
-        known = sum(map(str.startswith, words, _HEADER))
-        return len(cells) == _COLUMNS and words[0].startswith(_HEADER[0]) and known > _COLUMNS // 2
+        return (
+            len(cells) == _COLUMNS
+            and max(map(len, words)) <= _HEADER_CELL
+            and sum(map(str.startswith, words, _HEADER)) >= _HEADER_WORDS
+        )
 
     def _begin_table(self, number):
         """At the header of a table it is known what the lines above it were."""
@@ -217,7 +261,11 @@ class _PublishedText:
             pillar.description = [text for _number, text in above[1:-1]]
             above = above[-1:]
         if len(above) > 1:
-            self._refuse(above[0])
+            raise ReportError(
+                _("“%(one)s” and “%(other)s” cannot both be the title of the theme below them.")
+                % {"one": _shortened(above[-2].text), "other": _shortened(above[-1].text)},
+                line(above[-1].number),
+            )
         if above:
             self._begin_theme(pillar, above[0])
         elif self.theme is None:
@@ -249,28 +297,30 @@ class _PublishedText:
 
     def _end_pillar(self):
         if self.pending:
-            self._refuse(self.pending[0])
-
-    @staticmethod
-    def _refuse(current):
-        raise ReportError(
-            _("“%s” is no title of a theme, no row of a table and no footnote.")
-            % (current.text if len(current.text) <= 60 else f"{current.text[:60]}…"),
-            line(current.number),
-        )
+            raise ReportError(
+                _("“%s” is no title of a theme, no row of a table and no footnote.")
+                % _shortened(self.pending[0].text),
+                line(self.pending[0].number),
+            )
 
     # The document.
 
     def _document(self):
         year = next((int(text) for text in self.cover if re.fullmatch(r"\d{4}", text)), 0)
-        words = [text for text in self.cover if not re.fullmatch(r"\d{4}", text)]
+        publisher = self._cover_words()[:1]
         return ReportDocument(
-            title=" ".join(clean_text(text) for text in words[1:]),
-            publisher=clean_text(words[0]) if words else "",
+            title=self._title(),
+            publisher=clean_text(publisher[0]) if publisher else "",
             year=year,
             sections=self._sections(),
             pillars=tuple(map(self._pillar, self.pillars)),
         )
+
+    def _title(self):
+        return " ".join(map(clean_text, self._cover_words()[1:]))
+
+    def _cover_words(self):
+        return [text for text in self.cover if not re.fullmatch(r"\d{4}", text)]
 
     def _sections(self):
         sections: list[tuple[_Line, list[str]]] = []
@@ -305,6 +355,10 @@ class _PublishedText:
 
 
 # --- Text --------------------------------------------------------------------
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _rich(*texts: str) -> RichText:

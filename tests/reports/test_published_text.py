@@ -194,6 +194,10 @@ def test_introduction_and_other_sections_are_read():
         published.HEADER.replace("Verantwoordelijkheid", "Trekker"),
         published.HEADER.replace("Tijdslijn", "Tijdlijn").replace("Actiepunten", "Actiepunt"),
         published.HEADER.upper(),
+        published.HEADER.replace("Actiepunten", "Acties"),
+        published.HEADER.replace("Actiepunten", "Actie"),
+        published.HEADER.replace("Actiepunten", "Maatregel"),
+        "Maatregel\tDoel\tVerantwoordelijk\tTijdpad\tStatus\tToelichting",
         "\t".join(f"<p>{word}</p>" for word in published.HEADER.split("\t")),
     ],
 )
@@ -214,13 +218,41 @@ def test_theme_title_repeated_after_a_page_break_continues_the_theme():
     assert read_text(f"{first}\n\nInkoop\n\n{published.HEADER}\nTwee\t{second}") == report
 
 
-@pytest.mark.parametrize("page_number", ["2", " 17 ", "- 3 -", "Pagina 4 van 26", "5 / 26"])
+def test_row_with_a_long_cell_is_no_header():
+    values = {
+        "goal": "Doel is bewustwording",
+        "responsibility": "Verantwoordelijk is BZ",
+        "timeline": "Tijdens 2024",
+        "status": "Stand onbekend",
+        "explanation": f"<p>{'Lange toelichting. ' * 9}</p>",
+    }
+    report = published.document(published.row("Actie", **values))
+    assert read_text(published.text(report)) == report
+
+
+@pytest.mark.parametrize(
+    "page_number",
+    [
+        *("2", " 17 ", "- 3 -", "Pagina 4 van 26", "5 / 26", "Blz. 8", "blz 8", "p. 8"),
+        *("8 | Voortgangsrapportage", "Voortgangsrapportage | 8", "VOORTGANGSRAPPORTAGE – p. 8"),
+        "Voortgangsrapportage nationaal actieplan | pagina 8 van 26",
+    ],
+)
 def test_stray_page_numbers_are_passed_over(page_number):
     report = published.document(published.row("Een"), published.row("Twee"))
     text = published.text(report)
     for place in ("\nInkoop\n\n", "\nTwee\t", "\nPijler\n\n"):
         before, _, after = text.rpartition(place)
         assert read_text(f"{before}\n{page_number}\n{place}{after}") == report
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["8 pilots", "Voortgangsrapportage", "Inkoop 2030", "Voortgang 8", "Stap 8", "P. Jansen"],
+)
+def test_title_that_looks_like_a_page_number_is_a_title(title):
+    text = published.text(published.document()).replace("\nInkoop\n", f"\n{title}\n")
+    assert read_text(text).pillars[0].themes[0].title == title
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
@@ -246,6 +278,13 @@ def test_footnote_numbers_may_start_again_on_another_page():
     text = text.replace("\nTwee\t", f"\n\n{first_note}\n\n{published.HEADER}\nTwee\t")
     text = text.replace("Tekst²", "Tekst¹")
     assert read_text(text) == report
+
+
+def test_digits_in_sup_are_a_footnote_mark():
+    report = published.document(published.row(explanation=NOTE))
+    text = published.text(report)
+    assert text.count("¹") == 2
+    assert read_text(text.replace("¹", "<sup>1</sup>")) == report
 
 
 def test_unit_with_a_superscript_is_no_footnote():
@@ -296,6 +335,39 @@ def test_row_without_a_header_above_it_is_refused_with_its_line():
 def test_line_that_is_nothing_is_refused_with_its_line():
     text = published.text(published.document()) + "\nZomaar een zin."
     assert refused(text).startswith(f"Regel {line_of(text, 'Zomaar')}: “Zomaar een zin.”")
+
+
+@pytest.mark.parametrize("row", ["Een\t", "Twee\t"])
+def test_line_that_is_nothing_above_a_row_is_refused_with_its_own_line(row):
+    text = published.text(published.document(published.row("Een"), published.row("Twee")))
+    text = text.replace(f"\n{row}", f"\nZomaar een zin.\n{row}")
+    assert refused(text).startswith(f"Regel {line_of(text, 'Zomaar')}: ")
+    assert "“Zomaar een zin.”" in refused(text)
+
+
+def test_line_that_is_nothing_between_a_theme_and_its_header_is_refused_with_its_own_line():
+    text = published.text(published.document())
+    text += f"\nZorg\n\nZomaar een zin.\n{published.HEADER}\n"
+    assert refused(text).startswith(f"Regel {line_of(text, 'Zomaar')}: ")
+    assert "“Zorg”" in refused(text)
+    assert "“Zomaar een zin.”" in refused(text)
+
+
+def test_file_cut_off_in_a_cell_is_refused_with_its_line():
+    text = published.text(published.document(published.row(explanation="<p>Een</p><p>Twee</p>")))
+    row = "Een gids maken\tDoel\tBZ\t2024\tDoorlopend\t<p>Een</p><p>Twe"
+    text = text[: text.index("Een gids")] + row
+    assert refused(text).startswith(f"Regel {line_of(text, 'Een gids')}: ")
+    assert "</p>" in refused(text)
+
+
+@pytest.mark.parametrize("mark", ["¹", "<sup>1</sup>"])
+@pytest.mark.parametrize(
+    "cell", ["Een gids maken", "terechtkunnen.", "\tBZ", "2022-2024", "Doorlopend"]
+)
+def test_footnote_mark_outside_the_explanation_is_refused_with_its_line(cell, mark):
+    text = published.text(published.document()).replace(cell, cell + mark) + f"\n{mark} Een noot"
+    assert refused(text).startswith(f"Regel {line_of(text, 'Een gids')}: ")
 
 
 def test_mark_without_a_footnote_is_refused_with_its_line():
