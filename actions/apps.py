@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ class ActionsConfig(AppConfig):
     verbose_name = _("Register")
 
     def ready(self):
-        from actions import permissions
+        from actions import permissions, sqlite
 
         post_migrate.connect(permissions.create_groups, sender=self)
+        connection_created.connect(sqlite.teach_capitals)

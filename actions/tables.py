@@ -17,6 +17,14 @@ PLAN_ORDER = (
 EXCERPT_LENGTH = 200
 
 
+class Alphabetical(Lower):
+    """Without regard to capitals, and then by code point: alike on each database."""
+
+    def as_postgresql(self, compiler, connection, **extra):
+        template = '%(function)s(%(expressions)s) COLLATE "C"'
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 class EntryColumn(tables.Column):
     """Sorts by these expressions, what has none last; then in the order of the plan.
 
@@ -46,12 +54,12 @@ class EntryTable(tables.Table):
     """
 
     number = EntryColumn(_("Number"), *PLAN_ORDER)
-    title = EntryColumn(_("Action point"), Lower("title"))
-    goal = EntryColumn(_("Goal"), Lower("goal"))
-    responsibility = EntryColumn(_("Responsibility"), Lower("responsibility"))
-    timeline = EntryColumn(_("Timeline"), F("start_date"), F("end_date"), Lower("timeline"))
+    title = EntryColumn(_("Action point"), Alphabetical("title"))
+    goal = EntryColumn(_("Goal"), Alphabetical("goal"))
+    responsibility = EntryColumn(_("Responsibility"), Alphabetical("responsibility"))
+    timeline = EntryColumn(_("Timeline"), F("start_date"), F("end_date"), Alphabetical("timeline"))
     status = EntryColumn(_("State of play"), F("status__position"))
-    explanation = EntryColumn(_("Explanation"), Lower("explanation_text"))
+    explanation = EntryColumn(_("Explanation"), Alphabetical("explanation_text"))
 
     class Meta:
         per_page = 50

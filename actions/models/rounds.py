@@ -242,10 +242,6 @@ class StatusEntryQuerySet(models.QuerySet):
             )
         return entries
 
-    def for_table(self):
-        """With what one row of the public table shows."""
-        return self.select_related("status", "action_point").defer("explanation")
-
     def for_report(self):
         """With what the report shows, in the order of the plan."""
         return self.select_related("status", "action_point__theme__pillar").in_order()

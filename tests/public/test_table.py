@@ -232,6 +232,14 @@ def test_texts_sort_without_regard_to_capitals(get, sortable):
     assert texts == sorted(texts, key=str.lower)
 
 
+def test_capitals_with_an_accent_sort_as_small_ones(get, sortable):
+    for point, title in zip(
+        sortable.points, ("Énergie b", "énergie a", "zee", "ÉNERGIE c"), strict=True
+    ):
+        point.entries.update(title=title)
+    assert numbers(get(TABLE, sort="title"))[-4:] == ["1.2.1", "1.1.2", "1.1.1", "2.1.1"]
+
+
 def test_timelines_sort_by_date_with_those_without_one_last(get, sortable):
     assert numbers(get(TABLE, sort="timeline"))[:3] == ["1.2.1", "1.1.1", "1.1.2"]
     assert numbers(get(TABLE, sort="-timeline"))[:3] == ["1.1.1", "1.1.2", "1.2.1"]

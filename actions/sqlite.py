@@ -1,0 +1,37 @@
+"""SQLite knows the capitals of ASCII only: Ë and ë differ. Here it learns the others."""
+
+import re
+from functools import lru_cache
+
+
+def teach_capitals(connection, **_):
+    if connection.vendor == "sqlite":
+        for name, arguments, function in (
+            ("like", 2, like),
+            ("like", 3, like),
+            ("lower", 1, lower),
+        ):
+            connection.connection.create_function(name, arguments, function, deterministic=True)
+
+
+def lower(text):
+    return text if text is None else str(text).lower()
+
+
+def like(pattern, text, escape=""):
+    """The operator LIKE, of which the pattern is the first argument."""
+    if pattern is None or text is None:
+        return None
+    return _matcher(str(pattern), escape)(str(text).casefold()) is not None
+
+
+@lru_cache
+def _matcher(pattern, escape):
+    wildcards = {"%": ".*", "_": "."}
+    expression, characters = "", iter(pattern.casefold())
+    for character in characters:
+        if character == escape:
+            expression += re.escape(next(characters, ""))
+        else:
+            expression += wildcards.get(character) or re.escape(character)
+    return re.compile(expression, re.DOTALL).fullmatch
