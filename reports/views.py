@@ -26,7 +26,6 @@ def report_detail(request, plan, year):
     document = build(reporting_round)
     context = {
         "plan": reporting_round.plan,
-        "round": reporting_round,
         "document": document,
         "report": pages.write(document),
         # The report says how a point stands in words; these give each word its colour and icon.
