@@ -114,8 +114,7 @@ def read_responsibility(wording: str, known: list[str]) -> list[Part]:
     `known` are names and abbreviations that count wherever they stand, in capitals or not and with
     or without "Ministerie van"; another organisation is recognised where a part begins.
 
-    >>> read_responsibility("RIVM, in opdracht van IenW", [])
-    [Part(organisation='RIVM', role='executing'), Part(organisation='IenW', role='responsible')]
+    "RIVM, in opdracht van IenW" gives RIVM as executing and IenW as responsible.
     """
     names = _names(known)
     parts: list[Part] = []

@@ -316,10 +316,13 @@ class _Application:
             (each.organisation_id, each.role): each
             for each in point.responsibilities.in_force(self.year)
         }
+        named = {}  # once each, also when a wording gives both the abbreviation and the name
         for part in parts:
             organisation = organisations.get(part.organisation) or self._organisation(part, row)
-            responsibility = held.pop((organisation.pk, part.role), None) or Responsibility(
-                action_point=point, organisation=organisation, role=part.role, first_year=since
+            named[organisation.pk, part.role] = organisation
+        for key, organisation in named.items():
+            responsibility = held.pop(key, None) or Responsibility(
+                action_point=point, organisation=organisation, role=key[1], first_year=since
             )
             self._write(responsibility, f"{point.number} {responsibility}", row.source)
         for responsibility in held.values():

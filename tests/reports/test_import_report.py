@@ -162,6 +162,12 @@ def test_responsibility_is_read_with_roles(plan, import_report):
     }
 
 
+def test_organisation_named_by_abbreviation_and_by_name_is_responsible_once(plan, import_report):
+    factories.organisation(abbreviation="BZ", name="Ministerie van Buitenlandse Zaken")
+    import_report(document(row(responsibility="BZ, Buitenlandse Zaken")))
+    assert Responsibility.objects.get().organisation.abbreviation == "BZ"
+
+
 def test_timeline_is_read_with_dates(plan, import_report):
     import_report(document(row(timeline="Maart – augustus 2022")))
     point = ActionPoint.objects.get()
