@@ -109,6 +109,9 @@ def action_point_detail(request, plan, number):
         "entry": latest,
         "theme": latest.action_point.theme,
         "years": [_year(entry) for entry in entries],
+        "has_left": ReportingRound.objects.published()
+        .filter(plan=latest.round.plan, year__gt=latest.round.year)
+        .exists(),
         "responsibilities": latest.action_point.responsibilities.in_force(
             latest.round.year
         ).select_related("organisation"),

@@ -44,8 +44,13 @@ def test_years_stand_latest_first_with_status_explanation_and_permalink(get, nap
 def test_point_that_left_the_plan_keeps_its_page(get, nap):
     nap.points[0].entries.get(round=nap.rounds[2023]).delete()
     page = get(f"/en{POINT}")
+    assert "up to and including 2022" in page.one("header", class_="page-head").text
     assert "Explanation in 2022" in page.texts("h2")[0]
     assert terms(page)["Organisations in 2022"]
+
+
+def test_point_of_the_latest_report_is_not_said_to_have_left(get, nap):
+    assert "up to and including" not in get(f"/en{POINT}").one("header", class_="page-head").text
 
 
 def test_footnotes_are_numbered_by_year_and_lead_to_and_fro(get, nap):

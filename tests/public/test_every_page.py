@@ -161,7 +161,7 @@ def test_page_marks_what_is_dutch_in_english(get, nap, address):
         ("/nap/", 5),
         ("/nap/actiepunten/", 3),
         ("/nap/actiepunten/?pijler=1&organisatie=BZ&q=a&sort=-status", 4),
-        ("/nap/actiepunten/1.1.2/", 3),
+        ("/nap/actiepunten/1.1.2/", 4),
         ("/nap/themas/arbeid/", 2),
         ("/nap/organisaties/BZ/", 6),
         ("/nap/rapportages/", 1),
