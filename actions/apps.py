@@ -12,4 +12,4 @@ class ActionsConfig(AppConfig):
         from actions import permissions, sqlite
 
         post_migrate.connect(permissions.create_groups, sender=self)
-        connection_created.connect(sqlite.teach_capitals)
+        connection_created.connect(sqlite.on_connection)

@@ -4,14 +4,16 @@ import re
 from functools import lru_cache
 
 
-def teach_capitals(connection, **_):
+def on_connection(connection, **_signal):
+    """Receives connection_created."""
     if connection.vendor == "sqlite":
-        for name, arguments, function in (
-            ("like", 2, like),
-            ("like", 3, like),
-            ("lower", 1, lower),
-        ):
-            connection.connection.create_function(name, arguments, function, deterministic=True)
+        teach_capitals(connection.connection)
+
+
+def teach_capitals(database):
+    """Replace, in a connection of sqlite3, the functions that know few capitals."""
+    for name, arguments, function in (("like", 2, like), ("like", 3, like), ("lower", 1, lower)):
+        database.create_function(name, arguments, function, deterministic=True)
 
 
 def lower(text):
