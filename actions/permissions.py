@@ -37,18 +37,26 @@ _CONTENT = (
     "actions.responsibility",
     "actions.status",
     "actions.reportinground",
-    "actions.statusentry",
     "actions.membership",
     "reports.reporttext",
 )
-# The log is only added to. People are switched off, never deleted: history keeps who did what. The
-# groups are this table, so no form changes them.
-_RECORDS = ("actions.entrytransition", "auth.user", "auth.group")
+# Entries come and go with their points, and are written through the services of the round. The logs
+# are only added to. People are switched off, never deleted: history keeps who did what. The groups
+# are this table, so no form changes them.
+_RECORDS = (
+    "actions.statusentry",
+    "actions.entrytransition",
+    "actions.seenfinding",
+    "actions.reminder",
+    "auth.user",
+    "auth.group",
+)
 
 PERMISSIONS = {
     COORDINATOR: {
         **dict.fromkeys(_CONTENT, _WRITE_AND_DELETE),
         **dict.fromkeys(_RECORDS, _READ),
+        "actions.statusentry": ("view", "change"),
         "auth.user": _WRITE,
     },
     EDITOR: {"actions.statusentry": ("view", "change")},
@@ -93,8 +101,16 @@ def sees_everything(user):
 
 
 def visible_entries(entries, user):
-    """The entries that a person may know of in the admin. Who is in no group sees none."""
-    return entries if sees_everything(user) else entries.editable_by(user)
+    """The entries that a person may know of in the admin.
+
+    An editor sees those of their organisations as long as the round is open, also what has been
+    submitted: to withdraw it, and to find their own text back when a colleague submitted first.
+    """
+    if sees_everything(user):
+        return entries
+    if EDITOR in _groups_of(user):
+        return entries.written_by(user).in_open_rounds()
+    return entries.none()
 
 
 def is_published(row):
@@ -107,13 +123,26 @@ def may_change(row, user):
     """Whether someone with the permission for the model may change this row of it."""
     if is_published(row):
         return False
-    if isinstance(row, StatusEntry) and not is_coordinator(user):
-        return StatusEntry.objects.editable_by(user).filter(pk=row.pk).exists()
+    if isinstance(row, StatusEntry):
+        return row.round.is_open and (is_coordinator(user) or _writes(row, user))
     if isinstance(row, AbstractBaseUser):
         # A password is a way in: only who has every right may give one to who has rights that a
         # coordinator cannot hand out.
         return user.is_superuser or not has_rights_beyond_the_groups(row)
     return True
+
+
+def may_move(move, entry, user):
+    """Whether someone may make this move (of `actions.moves`) with an entry, as it is now."""
+    if entry.stage not in move.from_stages or not entry.round.is_open:
+        return False
+    if is_coordinator(user):
+        return True
+    return (
+        move.for_editors
+        and EDITOR in _groups_of(user)
+        and StatusEntry.objects.written_by(user).filter(pk=entry.pk).exists()
+    )
 
 
 def may_delete(row, user):
@@ -142,6 +171,11 @@ def has_rights_beyond_the_groups(person):
         or person.user_permissions.exists()
         or person.groups.exclude(name__in=GROUPS).exists()
     )
+
+
+def _writes(entry, user):
+    editable = StatusEntry.objects.editable_by(user)
+    return EDITOR in _groups_of(user) and editable.filter(pk=entry.pk).exists()
 
 
 def _groups_of(user):

@@ -3,6 +3,7 @@
 Whatever a test leaves out is made up here; whatever it cares about it says itself.
 """
 
+from datetime import date
 from itertools import count
 
 from django.contrib.auth import get_user_model
@@ -102,12 +103,14 @@ def status(**values):
 def reporting_round(**values):
     """An open round, unless the test says another stage."""
     of_plan = values.pop("plan", None) or plan()
+    year = values.pop("year", of_plan.start_year + of_plan.rounds.count())
     defaults = {
-        "year": of_plan.start_year + of_plan.rounds.count(),
         "title": "Voortgangsrapportage",
+        "reference_date": date(year, 10, 1),
+        "deadline": date(year, 12, 1),
         "stage": ReportingRound.Stage.OPEN,
     }
-    return ReportingRound.objects.create(**defaults | values, plan=of_plan)
+    return ReportingRound.objects.create(**defaults | values, plan=of_plan, year=year)
 
 
 def status_entry(*, responsible=None, **values):

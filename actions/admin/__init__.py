@@ -1,5 +1,5 @@
 """The register in the admin, a module per part of the work."""
 
-from actions.admin import organisations, people, plan, responsibilities, rounds
+from actions.admin import entries, organisations, people, plan, responsibilities, rounds
 
-__all__ = ["organisations", "people", "plan", "responsibilities", "rounds"]
+__all__ = ["entries", "organisations", "people", "plan", "responsibilities", "rounds"]

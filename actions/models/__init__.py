@@ -1,8 +1,9 @@
 """The register: a plan and its promises, who is responsible, and how it stands year by year."""
 
+from actions.models.entries import EntryTransition, Progress, SeenFinding, StatusEntry
 from actions.models.organisations import Membership, Organisation, Responsibility, Succession
 from actions.models.plans import ActionPoint, Pillar, Plan, Theme
-from actions.models.rounds import EntryTransition, ReportingRound, Status, StatusEntry
+from actions.models.rounds import Reminder, ReportingRound, Status
 
 __all__ = [
     "ActionPoint",
@@ -11,8 +12,11 @@ __all__ = [
     "Organisation",
     "Pillar",
     "Plan",
+    "Progress",
+    "Reminder",
     "ReportingRound",
     "Responsibility",
+    "SeenFinding",
     "Status",
     "StatusEntry",
     "Succession",

@@ -276,6 +276,10 @@ class ActionPoint(models.Model):
             self.sequence = max(each or 0 for each in highest) + 1
         self.number = f"{self.theme.number}.{self.sequence}"
 
+    def is_in_force(self, year):
+        """Whether it is part of its plan in this year: `in_force` says the same of many."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
     @property
     def kept(self):
         """What an entry of the present year keeps of the point."""

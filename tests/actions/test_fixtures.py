@@ -222,7 +222,9 @@ def test_the_statuses_are_those_of_the_published_report(everything):
 
     assert statuses == published.STATUSES
     assert Counter(statuses.values()) == published.STATUS_COUNTS
-    assert set(Status.objects.values_list("label", flat=True)) == set(published.STATUS_COUNTS)
+    later = {"Geen update ontvangen"}  # the report of 2024 had no word of its own for it
+    known = set(Status.objects.values_list("label", flat=True))
+    assert known == set(published.STATUS_COUNTS) | later
 
 
 def test_every_entry_is_approved_and_worded_as_its_point(everything):

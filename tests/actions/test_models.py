@@ -12,8 +12,10 @@ from actions.models import (
     Organisation,
     Pillar,
     Plan,
+    Reminder,
     ReportingRound,
     Responsibility,
+    SeenFinding,
     Status,
     StatusEntry,
     Succession,
@@ -143,6 +145,36 @@ def second_text_on_a_pillar():
     return ReportText(round=text.round, pillar=pillar, position=2, title="Tekst")
 
 
+def return_without_a_remark():
+    return EntryTransition(
+        entry=factories.status_entry(),
+        by=factories.coordinator(),
+        from_stage="submitted",
+        to_stage="returned",
+    )
+
+
+def second_reminder():
+    values = {"round": factories.reporting_round(), "user": factories.user(), "moment": "7"}
+    Reminder.objects.create(**values)
+    return Reminder(**values)
+
+
+def seen_finding(**values):
+    defaults = {"check_name": "empty", "evidence": "", "reason": "Klopt zo."}
+    return SeenFinding(
+        **defaults | values, entry=factories.status_entry(), by=factories.coordinator()
+    )
+
+
+def second_reason_for_a_finding():
+    first = seen_finding(evidence="x")
+    first.save()
+    return SeenFinding(
+        entry=first.entry, check_name="empty", evidence="x", reason="Nogmaals.", by=first.by
+    )
+
+
 VIOLATIONS = {
     "plan_ends_after_it_starts": plan_that_ends_before_it_starts,
     "pillar_number_unique_in_plan": second_pillar_of_a_number,
@@ -167,8 +199,13 @@ VIOLATIONS = {
     "round_year_unique_in_plan": second_round_of_a_year,
     "round_stage_known": lambda: ReportingRound(plan=factories.plan(), year=2024, stage="x"),
     "entry_unique_in_round": second_entry_of_a_point,
-    "entry_stage_known": lambda: entry(stage="x"),
-    "entry_approved_has_status": lambda: entry(stage="approved"),
+    "round_open_has_dates": lambda: ReportingRound(plan=factories.plan(), year=2024, stage="open"),
+    "entry_stage_known": lambda: entry(stage="x", status=factories.status()),
+    "entry_submitted_has_status": lambda: entry(stage="submitted"),
+    "transition_return_has_remark": return_without_a_remark,
+    "reminder_once": second_reminder,
+    "seen_finding_unique": second_reason_for_a_finding,
+    "seen_finding_has_reason": lambda: seen_finding(reason=""),
     "report_text_position_unique_in_round": second_text_at_a_position,
     "report_text_pillar_unique_in_round": second_text_on_a_pillar,
 }
@@ -176,7 +213,8 @@ CONSTRAINTS = {
     constraint.name: constraint
     for model in (
         *(Plan, Pillar, Theme, ActionPoint, Organisation, Succession, Responsibility, Membership),
-        *(Status, ReportingRound, StatusEntry, EntryTransition, ReportText),
+        *(Status, ReportingRound, Reminder, StatusEntry, EntryTransition, SeenFinding),
+        ReportText,
     )
     for constraint in model._meta.constraints
 }
@@ -252,7 +290,7 @@ def test_a_form_refuses_to_take_the_status_from_an_approved_entry():
 
     errors = errors_of_form(StatusEntry, ["status"], {"status": ""}, instance=approved)
 
-    assert errors == [CONSTRAINTS["entry_approved_has_status"].violation_error_message]
+    assert errors == [CONSTRAINTS["entry_submitted_has_status"].violation_error_message]
 
 
 def test_a_form_without_a_theme_only_asks_for_it():

@@ -387,7 +387,7 @@ class TestRefusals:
         assert "geen actieplan “nap-2030”. Bekende actieplannen: nap." in message
 
     def test_round_that_is_being_worked_on(self, import_report):
-        ReportingRound.objects.update(stage="open")
+        ReportingRound.objects.update(stage="closed")
         try:
             assert "wordt gewerkt" in refused(import_report, document(row("Een")))
         finally:

@@ -1,0 +1,385 @@
+"""The yearly entries: how a point stood, where its entry is in the round, and the log of that."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from actions.models.organisations import Responsibility
+from actions.models.plans import ActionPoint
+from actions.models.rounds import ReportingRound, Status
+from actions.richtext.fields import PlainTextField, RichTextField
+from actions.richtext.html import clean_text
+
+# So many words of a search count: a database takes conditions to some depth only.
+SEARCH_WORDS = 30
+# The explanation and its bare text, which are only ever written together.
+EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
+
+
+def _with_both_texts(fields):
+    if fields is None or EXPLANATION_FIELDS.isdisjoint(fields):
+        return fields
+    return EXPLANATION_FIELDS.union(fields)
+
+
+class StatusEntryQuerySet(models.QuerySet):
+    def get_by_natural_key(self, plan, number, year):
+        return self.get(
+            action_point__plan__slug=plan, action_point__number=number, round__year=year
+        )
+
+    def update(self, **kwargs):
+        self._refuse_explanations(kwargs)
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def bulk_update(self, objs, fields, **kwargs):
+        self._refuse_explanations(fields)
+        return super().bulk_update(objs, fields, **kwargs)
+
+    bulk_update.alters_data = True
+
+    def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        objs = list(objs)
+        for entry in objs:
+            entry.take_wording()
+        fields = _with_both_texts(update_fields)
+        return super().bulk_create(objs, *args, update_fields=fields, **kwargs)
+
+    bulk_create.alters_data = True
+
+    def _refuse_explanations(self, fields):
+        if EXPLANATION_FIELDS.intersection(fields):
+            raise TypeError(
+                "Write explanations with save(): it keeps the bare text and the history with them."
+            )
+
+    def published(self):
+        return self.filter(round__stage=ReportingRound.Stage.PUBLISHED)
+
+    def for_round(self, reporting_round):
+        return self.filter(round=reporting_round)
+
+    def in_order(self):
+        """In the order of the plan: by pillar, theme and sequence."""
+        return self.order_by(
+            "action_point__theme__pillar__number",
+            "action_point__theme__position",
+            "action_point__sequence",
+        )
+
+    def of_organisation(self, organisation, *roles):
+        """Entries of points in which the organisation had one of these (or any) roles that year."""
+        return self._responsible(organisation__in=[organisation], roles=roles)
+
+    def in_open_rounds(self):
+        return self.filter(round__stage=ReportingRound.Stage.OPEN)
+
+    def in_hand(self):
+        """Entries that wait for the ministry that writes them."""
+        return self.filter(stage__in=StatusEntry.IN_HAND)
+
+    def unfinished(self):
+        """Entries that stand in the way of closing their round."""
+        return self.exclude(stage=StatusEntry.Stage.APPROVED)
+
+    def with_progress(self, progress):
+        """Entries that are so far: `StatusEntry.progress` says the same of one entry."""
+        if progress in (Progress.UNTOUCHED, Progress.DRAFT):
+            confirmed = progress == Progress.DRAFT
+            return self.filter(stage=StatusEntry.Stage.DRAFT, is_confirmed=confirmed)
+        return self.filter(stage=progress)
+
+    def written_by(self, user):
+        """Entries that an organisation of this person answers for in their year."""
+        return self._responsible(
+            organisation__memberships__user=user, roles=Responsibility.EDITING_ROLES
+        )
+
+    def editable_by(self, user):
+        """What an editor may change: entries of their organisations, in open rounds, in hand."""
+        return self.written_by(user).in_open_rounds().in_hand()
+
+    def _responsible(self, *, roles, **organisation):
+        held = Responsibility.objects.filter(
+            Q(last_year__isnull=True) | Q(last_year__gte=OuterRef("round__year")),
+            action_point=OuterRef("action_point"),
+            first_year__lte=OuterRef("round__year"),
+            **organisation,
+        )
+        if roles:
+            held = held.filter(role__in=roles)
+        return self.filter(Exists(held))
+
+    def matching(self, text):
+        """Entries in whose number, wording or explanation every word of the text occurs."""
+        entries = self
+        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
+            entries = entries.filter(
+                Q(action_point__number__startswith=word)
+                | Q(title__icontains=word)
+                | Q(goal__icontains=word)
+                | Q(responsibility__icontains=word)
+                | Q(timeline__icontains=word)
+                | Q(explanation_text__icontains=word)
+            )
+        return entries
+
+    def for_report(self):
+        """With what the report shows, in the order of the plan."""
+        return self.select_related("status", "action_point__theme__pillar").in_order()
+
+
+class Progress(models.TextChoices):
+    """How far an entry is in its round: its stage, and in a draft whether anyone began."""
+
+    UNTOUCHED = "untouched", _("not begun")
+    DRAFT = "draft", _("in draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+
+
+class StatusEntry(models.Model):
+    """How an action point stood in a year: the row of that year's report.
+
+    It keeps the wording and the dates of the point in that year. While a round is being made these
+    follow the action point; once the round is published they stand.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+
+    # The stages in which the ministry writes.
+    IN_HAND = (Stage.DRAFT, Stage.RETURNED)
+
+    action_point = models.ForeignKey(
+        ActionPoint, models.PROTECT, related_name="entries", verbose_name=_("action point")
+    )
+    round = models.ForeignKey(
+        ReportingRound, models.PROTECT, related_name="entries", verbose_name=_("reporting round")
+    )
+    title = models.TextField(_("action point, as worded"), editable=False)
+    goal = models.TextField(_("goal"), blank=True, editable=False)
+    responsibility = models.TextField(_("responsibility, as worded"), blank=True, editable=False)
+    timeline = models.TextField(_("timeline, as worded"), blank=True, editable=False)
+    start_date = models.DateField(_("start date"), null=True, blank=True, editable=False)
+    end_date = models.DateField(_("end date"), null=True, blank=True, editable=False)
+    status = models.ForeignKey(
+        Status,
+        models.PROTECT,
+        related_name="entries",
+        verbose_name=_("state of play"),
+        null=True,
+        blank=True,
+    )
+    explanation = RichTextField(_("explanation"), blank=True)
+    explanation_text = PlainTextField(_("explanation without markup"), source="explanation")
+    stage = models.CharField(
+        _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+    is_confirmed = models.BooleanField(
+        _("confirmed this year"),
+        default=False,
+        editable=False,
+        help_text=_("Not merely carried forward from the year before."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    history = HistoricalRecords(verbose_name=_("history"), excluded_fields=["explanation_text"])
+    objects = StatusEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["round", "action_point"]
+        constraints = [
+            models.UniqueConstraint(
+                name="entry_unique_in_round",
+                fields=["round", "action_point"],
+                violation_error_message=_("This round already has an entry of this point."),
+            ),
+            models.CheckConstraint(
+                name="entry_stage_known",
+                condition=Q(stage__in=["draft", "submitted", "returned", "approved"]),
+                violation_error_message=_("This stage does not exist."),
+            ),
+            models.CheckConstraint(
+                name="entry_submitted_has_status",
+                condition=Q(stage__in=["draft", "returned"]) | Q(status__isnull=False),
+                violation_error_message=_("An entry without a state of play cannot be submitted."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.action_point.number} ({self.round.year})"
+
+    def save(self, *, update_fields=None, **kwargs):
+        if self._state.adding:
+            self.take_wording()
+        if not self._state.adding and update_fields is None:
+            self.version += 1
+        if "explanation" not in self.get_deferred_fields():
+            # Django writes only what was loaded: the bare text, made anew, is from here on.
+            self.explanation_text = ""
+        super().save(update_fields=_with_both_texts(update_fields), **kwargs)
+
+    def take_wording(self):
+        """Word a new entry as its action point, unless it brings a wording of its own."""
+        if not self.title:
+            for name, value in self.action_point.kept.items():
+                setattr(self, name, value)
+
+    def clean(self):
+        if (
+            self.action_point_id
+            and self.round_id
+            and self.action_point.plan_id != self.round.plan_id
+        ):
+            raise ValidationError({"action_point": _("This point is of another plan.")})
+
+    def validate_constraints(self, exclude=None):
+        # No form shows the stage, and yet what it asks for holds.
+        super().validate_constraints(exclude=set(exclude or ()) - {"stage"})
+
+    def natural_key(self):
+        return (*self.action_point.natural_key(), self.round.year)
+
+    natural_key.dependencies = ["actions.actionpoint", "actions.reportinground", "actions.status"]
+
+    @property
+    def number(self):
+        return self.action_point.number
+
+    @property
+    def is_in_hand(self):
+        return self.stage in self.IN_HAND
+
+    @property
+    def progress(self):
+        """How far it is: `StatusEntryQuerySet.with_progress` says the same of many."""
+        if self.stage == self.Stage.DRAFT and not self.is_confirmed:
+            return Progress.UNTOUCHED
+        return Progress(self.stage)
+
+    def is_as_carried_forward(self):
+        """Whether nobody has worked on it, nor on what looks odd about it."""
+        return not (self.is_confirmed or self.transitions.exists() or self.seen_findings.exists())
+
+    @cached_property
+    def previous(self):
+        """The entry of the same point in the latest round before this, or None."""
+        return (
+            StatusEntry.objects.filter(
+                action_point=self.action_point_id, round__year__lt=self.round.year
+            )
+            .select_related("status", "round")
+            .order_by("-round__year")
+            .first()
+        )
+
+
+class EntryTransitionQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError(EntryTransition.APPEND_ONLY)
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise TypeError(EntryTransition.APPEND_ONLY)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self):
+        raise TypeError(EntryTransition.APPEND_ONLY)
+
+
+class EntryTransition(models.Model):
+    """An entry went from one stage to another: who did it, when, and with what remark.
+
+    The log is only ever added to.
+    """
+
+    APPEND_ONLY = "The log of transitions is only added to, never changed."
+
+    entry = models.ForeignKey(
+        StatusEntry, models.PROTECT, related_name="transitions", verbose_name=_("entry")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    from_stage = models.CharField(_("from"), max_length=20, choices=StatusEntry.Stage)
+    to_stage = models.CharField(_("to"), max_length=20, choices=StatusEntry.Stage)
+    remark = models.TextField(_("remark"), blank=True)
+
+    objects = EntryTransitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="transition_return_has_remark",
+                condition=~Q(to_stage="returned") | ~Q(remark=""),
+                violation_error_message=_("Say in a remark why the entry is returned."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.entry}: {self.get_from_stage_display()} → {self.get_to_stage_display()}"
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise TypeError(self.APPEND_ONLY)
+        super().save(**kwargs | {"force_insert": True})
+
+    def delete(self, **kwargs):
+        raise TypeError(self.APPEND_ONLY)
+
+
+class SeenFinding(models.Model):
+    """A coordinator has seen what looked odd about an entry, and says why it may stay so.
+
+    It holds for the finding as it was: `evidence` is what the check found, and where it finds
+    something else later, that is a new finding.
+    """
+
+    entry = models.ForeignKey(
+        StatusEntry, models.CASCADE, related_name="seen_findings", verbose_name=_("entry")
+    )
+    check_name = models.CharField(_("check"), max_length=50)
+    evidence = models.CharField(_("found"), max_length=200)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("seen finding")
+        verbose_name_plural = _("seen findings")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="seen_finding_unique",
+                fields=["entry", "check_name", "evidence"],
+                violation_error_message=_("This finding has been marked as seen already."),
+            ),
+            models.CheckConstraint(
+                name="seen_finding_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say why this may stay as it is."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry}: {self.check_name}"
