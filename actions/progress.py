@@ -21,6 +21,7 @@ from actions.models import (
     StatusEntry,
     Theme,
 )
+from actions.models.entries import StatusEntryQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,11 @@ def state_of(reporting_round: ReportingRound, on: date | None = None) -> State:
         themes=tuple(OfTheme(theme, _tally(by_theme[theme], is_late)) for theme in by_theme),
         whole=_tally(entries, is_late),
     )
+
+
+def late(entries: StatusEntryQuerySet, on: date | None = None) -> StatusEntryQuerySet:
+    """The entries in hand after their deadline: `Tally.late` counts the same."""
+    return entries.in_hand().filter(round__deadline__lt=on or timezone.localdate())
 
 
 def _tally(entries: Iterable[StatusEntry], is_late: bool) -> Tally:

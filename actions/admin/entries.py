@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions import permissions
 from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
-from actions.admin.filters import EntriesOfOrganisation, OnlyUsed
+from actions.admin.filters import EntriesOfOrganisation, EntriesSoFar, LateEntries, OnlyUsed
 from actions.models import ActionPoint, EntryTransition, StatusEntry
 
 
@@ -29,11 +29,12 @@ class StatusEntryAdmin(PartOfRoundAdmin):
     list_display_links = ("number", "short_title")
     list_filter = (
         ("round", OnlyUsed),
-        "stage",
-        "is_confirmed",
+        EntriesSoFar,
+        LateEntries,
+        EntriesOfOrganisation,
         ("status", OnlyUsed),
         ("action_point__theme__pillar", OnlyUsed),
-        EntriesOfOrganisation,
+        ("action_point__theme", OnlyUsed),
     )
     ordering = (
         "-round__year",

@@ -72,7 +72,7 @@ QUERIES = {
     "ReportingRound": 8,
     "Responsibility": 10,
     "Status": 7,
-    "StatusEntry": 12,
+    "StatusEntry": 13,
     "Theme": 9,
     "User": 13,
 }
