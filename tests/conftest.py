@@ -18,6 +18,17 @@ settings.register_profile(
 settings.load_profile("nap")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NO_SKIPS = os.environ.get("NO_SKIPS") == "1"
 
 
@@ -38,6 +49,21 @@ def chromium():
     if not path:
         pytest.skip("there is no Chromium on this machine (CHROMIUM=… names its executable)")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A running Chromium, and the styles and axe that the pages are tested with."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not (AXE.exists() and (BASE_DIR / "static" / "build" / "site.css").exists()):
+        pytest.skip("the styles and axe are not installed (`make setup` does so)")
+    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as p:
+        running = p.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def _skipped(config):

@@ -1,11 +1,8 @@
 """The rich text editor and the pages of the admin, in a real browser whose console is heard."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -13,32 +10,9 @@ from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEn
 from actions.richtext.editor import WORDS
 from tests import factories
 from tests.admin.pages import MODELS, address, change, history
-
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.conftest import AXE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with playwright.sync_playwright() as p:
-        running = p.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -200,8 +174,6 @@ def test_the_state_of_the_toolbar_is_told(visit, editor, entry):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("url", [change, history, "list", "index"])
 def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm ci)")
     entry.explanation = (
         '<p>Tekst<span class="footnote">noot</span> <span class="lang-en">word</span></p>'
     )

@@ -1,25 +1,11 @@
 """The public pages in a real browser: accessibility by axe, widths, keyboard, console, weight."""
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from actions.models import ReportingRound
+from tests.conftest import AXE
 
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PLAN = "/nap-2022-2026/"
 PAGES = {
     "overview": PLAN,
@@ -36,20 +22,6 @@ PAGES = {
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not (AXE.exists() and (settings.BASE_DIR / "static" / "build" / "site.css").exists()):
-        pytest.skip("the styles and axe are not installed (`make setup` does so)")
-    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright.sync_playwright() as p:
-        running = p.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
