@@ -1,0 +1,148 @@
+"""Recognises in plain text what it refers to: papers of parliament, official journals, EU acts.
+
+It reads spelling, and that only. Whether a paper exists it cannot know, and where a spelling leaves
+open which paper is meant, it reads none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PAPER = "paper"  # Kamerstuk: a number within a dossier
+    DOCUMENT = "document"  # the number that the Tweede Kamer gives a paper when it comes in
+    JOURNAL = "journal"  # Staatscourant, Staatsblad, Tractatenblad
+    ACT = "act"  # a directive or regulation of the European Union
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`text[start:end]` refers to this. `number` is the same however it is spelled.
+
+    "26485-430", "21501-02-2909", "35000-XVII-34"; "2023D47692"; "Stcrt. 2024, 25516";
+    "richtlijn 2024/1760".
+    """
+
+    kind: Kind
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """`text[start:end]` announces a paper of parliament, and cannot be read as one."""
+
+    start: int
+    end: int
+
+
+def find_references(text: str) -> list[Reference]:
+    """All references, in the order of the text. In a list each number is one of its own."""
+    finders = (_papers, _documents, _journals, _acts)
+    found = [reference for find in finders for reference in find(text)]
+    return sorted(found, key=lambda reference: reference.start)
+
+
+def find_unreadable(text: str) -> list[Unreadable]:
+    """What announces a paper ("Kamerstuk …") that cannot be read as one."""
+    read = [(each.start, each.end) for each in find_references(text)]
+    announced = (match.span() for match in _ANNOUNCEMENT.finditer(text))
+    return [
+        Unreadable(start, end)
+        for start, end in announced
+        if not any(first <= start < last for first, last in read)
+    ]
+
+
+# --- Papers of parliament ------------------------------------------------------
+
+_WORD = r"\b[Kk]amerst(?:uk(?:ken|nummers?|nr\.)?(?!\w)|\.)"
+_NR = r"(?:[Nn]rs?\b\.?|[Nn]ummers?\b)\s*"
+# No more than four digits, and not the first two of a dossier ("nr. 430, 31 985, nr. 80").
+_NUMBER = r"[1-9]\d{0,3}(?!\w)(?!\s+\d{3}(?!\d))"
+
+_PAPER = re.compile(
+    rf"""
+    (?: (?P<word>{_WORD}) :? \s+
+        (?: (?:I|II|I/II|EK|TK) \b ,? \s+ )?            # the chamber
+        (?: \d{{4}} \s* [-–/] \s* \d{{2,4}} ,? \s+ )?   # its year of sessions
+        (?: {_NR} )?
+      | (?<![\w.,/€-]) (?<!€\s) (?<!\d\s)
+    )
+    (?P<dossier> [1-9]\d (?:\s+|\.)? \d{{3}} ) (?!\d)
+    (?P<part> -\d\d(?!\d) | [\s-]+ (?:[IVX]+[AB]?|[A-M])(?!\w) )?
+    (?: ,? \s* {_NR} (?P<number> {_NUMBER} | [A-Z]{{1,2}}(?!\w) )
+      # Without "nr." only a word before it says that this is a paper. Two digits behind a dash may
+      # be a part of the dossier (21501-20), unless the dossier has one already.
+      | (?(word) (?: \s+ | (?(part) - | -(?!\d\d(?!\d)) ) ) (?P<bare_number> {_NUMBER} ) | (?!) )
+    )
+    """,
+    re.VERBOSE,
+)
+# Numbers that follow: several after "nrs.", and otherwise only what has its own "nr.", since
+# "nr. 430, 6 november 2023" and "nr. 430 en 2 bijlagen" name one paper.
+_AND = r"\s*(?:,|\ben\b|&)\s*"
+_LIST = re.compile(rf"(?:\s*,\s*{_NUMBER})*\s*(?:\ben\b|&|\bt/m\b|[-–])\s*{_NUMBER}")
+_REPEATED = re.compile(rf"(?:{_AND}nr\b\.?\s*{_NUMBER})+")
+
+# A word for a paper counts as an announcement where a number follows, or what stands for one until
+# it is known ("Kamerstuk PM", "Kamerstuk xx xxx, nr. x"), or nothing ("(Kamerstuk)"); in "het
+# bovenstaande Kamerstuk" it is a word like any other.
+_ANNOUNCEMENT = re.compile(
+    rf"""
+    {_WORD} :? \s+ (?= \d | {_NR} | I{{1,2}}\b | [xX]{{2}} | PM\b | [?…\[_] | \.\. )
+        (?: (?! (?<!\bnr) (?<!\bnrs) \.(?:\s|\Z) | {_WORD} ) [^();] ){{1,40}} (?<!\s) (?!\w)
+  | (?<=\() {_WORD} (?= \s*\) )
+    """,
+    re.VERBOSE,
+)
+
+
+def _papers(text: str) -> Iterator[Reference]:
+    for match in _PAPER.finditer(text):
+        dossier = re.sub(r"\D", "", match["dossier"])
+        part = re.sub(r"[\s-]", "", match["part"] or "")
+        series = f"{dossier}-{part}" if part else dossier
+        number = "number" if match["number"] else "bare_number"
+        yield Reference(Kind.PAPER, f"{series}-{match[number]}", match.start(), match.end(number))
+        is_plural = re.search(r"\b(?:nrs|nummers)\b\W*$", text[match.start() : match.start(number)])
+        if more := (_LIST if is_plural else _REPEATED).match(text, match.end()):
+            for other in re.compile(_NUMBER).finditer(text, *more.span()):
+                yield Reference(Kind.PAPER, f"{series}-{other[0]}", *other.span())
+
+
+# --- What is found elsewhere ---------------------------------------------------
+
+_DOCUMENT = re.compile(rf"(?:{_WORD}:?\s+(?:{_NR})?)?\b(20\d\d)[\s-]*D[\s-]*(\d{{5}})(?!\w)")
+
+_JOURNALS = {"staatscourant": "Stcrt.", "staatsblad": "Stb.", "tractatenblad": "Trb."}
+_JOURNAL = re.compile(
+    r"\b(Stcrt|Stb|Trb|Staatscourant|Staatsblad|Tractatenblad)\b\.?,?\s+"
+    rf"((?:19|20)\d\d)(?:,\s*|\s+)(?:{_NR})?(\d{{1,5}})(?!\w)",
+    re.IGNORECASE,
+)
+
+_ACT = re.compile(
+    r"\b\w*(richtlijn|verordening)(?:en)?\s+(?:\((?:EU|EG|EEG|Euratom)\)\s*)?"
+    rf"(?:{_NR})?(\d{{4}}/\d{{1,4}}|\d{{1,4}}/\d{{4}})(?:/(?:EU|EG|EEG)\b)?(?![\w/])",
+    re.IGNORECASE,
+)
+
+
+def _documents(text: str) -> Iterator[Reference]:
+    for match in _DOCUMENT.finditer(text):
+        yield Reference(Kind.DOCUMENT, f"{match[1]}D{match[2]}", *match.span())
+
+
+def _journals(text: str) -> Iterator[Reference]:
+    for match in _JOURNAL.finditer(text):
+        journal = _JOURNALS.get(match[1].casefold()) or f"{match[1].capitalize()}."
+        yield Reference(Kind.JOURNAL, f"{journal} {match[2]}, {match[3]}", *match.span())
+
+
+def _acts(text: str) -> Iterator[Reference]:
+    for match in _ACT.finditer(text):
+        yield Reference(Kind.ACT, f"{match[1].casefold()} {match[2]}", *match.span())

@@ -1,0 +1,195 @@
+"""Which references are recognised in a text, and which words only announce one."""
+
+import re
+
+import pytest
+
+from actions.references import Kind, find_references, find_unreadable
+
+# Every reference in the two published documents, in their order, copied from them by hand.
+PUBLISHED = {
+    "voortgangsrapportage-2024.txt": [
+        ("Kamerstuk 2023 D 47692", "2023D47692"),
+        ("Kamerstuk 36547 4", "36547-4"),
+        ("Kamerstuk 29544 1243", "29544-1243"),
+        ("Kamerstuk 21501-02-2909", "21501-02-2909"),
+        ("21 501-02, nr. 2715", "21501-02-2715"),
+        ("31 985, nr. 80", "31985-80"),
+        ("Kamerstuk 22 112, nr. 3393", "22112-3393"),
+        ("Kamerstuk 26 485, nr. 435", "26485-435"),
+        ("Stcrt. 2024, 25516", "Stcrt. 2024, 25516"),
+        ("Kamerstuk 26 485, nr. 430", "26485-430"),
+        ("Kamerstuk 22 112, nr. 3393", "22112-3393"),
+        ("Stcrt. 2024, 25516", "Stcrt. 2024, 25516"),
+        ("richtlijn 2024/1760", "richtlijn 2024/1760"),
+    ],
+    "kamerbrief-imvo-2020.txt": [
+        ("Kamerstuk 26 485, nr. 224", "26485-224"),
+        ("Kamerstuk 35 000 XVII, nr. 34", "35000-XVII-34"),
+        ("Kamerstuk 26 485, nr. 224", "26485-224"),
+        ("Kamerstuk 26 485, nr. 293", "26485-293"),
+        ("Kamerstuk 26 485, nr. 308", "26485-308"),
+        ("Kamerstuk 26 485, nr. 317", "26485-317"),
+        ("Kamerstuk 32 735, nr. 252", "32735-252"),
+        ("Kamerstuk 26 485, nr. 291", "26485-291"),
+        ("Kamerstuk 21 501-02, nr. 2099", "21501-02-2099"),
+        ("Kamerstuk 21 501-04, nr. 227", "21501-04-227"),
+        ("Kamerstuk 22 112, nr. 2826", "22112-2826"),
+        ("Kamerstuk 35 000 XVII, nr. 34", "35000-XVII-34"),
+    ],
+}
+
+
+def numbers(text):
+    return [each.number for each in find_references(text)]
+
+
+def unreadable(text):
+    return [text[each.start : each.end] for each in find_unreadable(text)]
+
+
+@pytest.mark.parametrize("document", PUBLISHED)
+def test_every_reference_in_a_published_document_is_read(sources, document):
+    text = (sources / document).read_text()
+
+    found = find_references(text)
+
+    words = [re.sub(r"\s+", " ", text[each.start : each.end]) for each in found]
+    assert list(zip(words, numbers(text), strict=True)) == PUBLISHED[document]
+    assert unreadable(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kamerstuk 26485-430", "26485-430"),
+        ("Kamerstuk 26.485, nr. 430", "26485-430"),
+        ("Kamerstuk 26485 nr 430", "26485-430"),
+        ("kamerstuk 26 485, Nr.430", "26485-430"),
+        ("Kamerstuk: 26 485, nr. 430", "26485-430"),
+        ("Kamerst. 26 485, nr. 430", "26485-430"),
+        ("Kamerstuk 26  485,\n  nr.\n430", "26485-430"),
+        ("Kamerstuk 26\u00a0485, nr.\u00a0430", "26485-430"),
+        ("Kamerstuknummer 36547-104", "36547-104"),
+        ("Kamerstuk 21501-02-34", "21501-02-34"),
+        ("Kamerstuk 35000-XVII-34", "35000-XVII-34"),
+        ("Kamerstuk 36 600 V, nr. 12", "36600-V-12"),
+        ("Kamerstukken II 2023/24, 26 485, nr. 430", "26485-430"),
+        ("Kamerstukken II 2023-2024, 26 485, nr. 430", "26485-430"),
+        ("Kamerstukken I 2023/24, 36 410, nr. B", "36410-B"),
+        ("2023D47692", "2023D47692"),
+        ("Staatscourant 2024, nr. 25516", "Stcrt. 2024, 25516"),
+        ("Stb. 2019, 401", "Stb. 2019, 401"),
+        ("Richtlijn (EU) 2024/1760", "richtlijn 2024/1760"),
+        ("Richtlijn 2014/95/EU", "richtlijn 2014/95"),
+        ("Verordening (EU) nr. 833/2014", "verordening 833/2014"),
+        ("Uitvoeringsverordening (EU) 2023/1115", "verordening 2023/1115"),
+    ],
+)
+def test_a_reference_has_one_number_however_it_is_spelled(text, number):
+    assert numbers(f"Zie de brief ({text}).") == [number]
+    assert unreadable(text) == []
+
+
+def test_a_reference_knows_its_kind_and_its_place():
+    text = "Zie (Kamerstuk 26 485, nr. 430), Stcrt. 2024, 25516, 2023D47692 en richtlijn 2024/1760."
+
+    found = [(each.kind, text[each.start : each.end]) for each in find_references(text)]
+
+    assert found == [
+        (Kind.PAPER, "Kamerstuk 26 485, nr. 430"),
+        (Kind.JOURNAL, "Stcrt. 2024, 25516"),
+        (Kind.DOCUMENT, "2023D47692"),
+        (Kind.ACT, "richtlijn 2024/1760"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kamerstuk 26 485, nrs. 430 en 435", ["26485-430", "26485-435"]),
+        ("Kamerstuk 26 485, nrs. 4, 5 en 7", ["26485-4", "26485-5", "26485-7"]),
+        ("Kamerstuk 26 485, nr. 430 en nr. 435", ["26485-430", "26485-435"]),
+        ("Kamerstuk 26 485, nrs. 430 t/m 435", ["26485-430", "26485-435"]),
+        ("Kamerstuk 26 485, nr. 430 en 31 985, nr. 80", ["26485-430", "31985-80"]),
+        ("Kamerstuk 26 485, nrs. 430 en 31 985, nr. 80", ["26485-430", "31985-80"]),
+        (
+            "Kamerstuk 26 485, nrs. 430 en 435 en 31 985, nr. 80",
+            ["26485-430", "26485-435", "31985-80"],
+        ),
+    ],
+)
+def test_each_number_of_a_list_is_a_reference(text, expected):
+    assert numbers(text) == expected
+
+
+def test_a_number_in_a_list_has_its_own_place():
+    text = "Kamerstuk 26 485, nrs. 430 en 435"
+
+    assert [text[each.start : each.end] for each in find_references(text)] == [
+        "Kamerstuk 26 485, nrs. 430",
+        "435",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kamerstuk 26 485, nr. 430, 6 november 2023",
+        "Kamerstuk 26 485, nr. 430 en 2 bijlagen",
+        "Kamerstuk 26 485, nr. 430 (2 bijlagen)",
+    ],
+)
+def test_no_paper_is_made_of_what_follows_a_reference(text):
+    assert numbers(text) == ["26485-430"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bel 070 348 6486, 06-12345678 of +31 70 348 64 86.",
+        "Het kost € 26 485, nr. 4 op de lijst.",
+        "In totaal 26 485 bedrijven, en 1 326 485, nr. 4.",
+        "artikel 273f van het Wetboek, artikel 29 lid 7",
+        "de UNGP's en de OESO-richtlijnen 2023",
+        "in 2022-2025, begin 2024 en op 25 juni 2024",
+        "lot nr. 26 485",
+        "26 485 Maatschappelijk verantwoord ondernemen\nNr. 323",
+        "het bovenstaande Kamerstuk.",
+        "De Kamerstukken en de Staatscourant zijn openbaar.",
+        "Kamerstukken worden gepubliceerd.",
+    ],
+)
+def test_other_numbers_and_words_are_no_references(text):
+    assert numbers(text) == []
+    assert unreadable(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kamerstuk 26 485",
+        "Kamerstuk 26 485, 430",
+        "Kamerstuk 26 48, nr. 430",
+        "Kamerstuk 264 850, nr. 430",
+        "Kamerstuk 21501-20",
+        "Kamerstuk 26 485, nr. 43012",
+        "Kamerstuk 2023 47692",
+        "Kamerstuk PM",
+        "Kamerstuk xx xxx, nr. x",
+        "Kamerstuk nr. 430",
+        "Kamerstuk",
+    ],
+)
+def test_an_announced_paper_that_cannot_be_read_is_told_and_not_guessed(words):
+    text = f"Dit staat in de brief ({words}). Zie ook Kamerstuk 31 985, nr. 80."
+
+    assert unreadable(text) == [words]
+    assert numbers(text) == ["31985-80"]
+
+
+def test_of_two_announced_papers_each_is_told():
+    text = "Zie Kamerstuk 26 485, nr. 430 of Kamerstuk 26 48 of Kamerstuk PM."
+
+    assert numbers(text) == ["26485-430"]
+    assert unreadable(text) == ["Kamerstuk 26 48 of", "Kamerstuk PM"]
