@@ -6,13 +6,14 @@ and a test that empties the database gets the groups back.
 """
 
 from django.apps import apps as installed_apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import ReportingRound, Responsibility, StatusEntry
+from actions.models import Membership, ReportingRound, Responsibility, StatusEntry
 
 COORDINATOR = "coordinator"
 EDITOR = "editor"
@@ -87,6 +88,41 @@ def create_groups(*, apps=installed_apps, using=DEFAULT_DB_ALIAS, **_signal):
         group, _created = group_model.objects.using(using).get_or_create(name=name)
         wanted = ((model, action) for model, actions in table.items() for action in actions)
         group.permissions.set(ids[pair] for pair in wanted if pair in ids)
+
+
+# --- The people of a group -----------------------------------------------------
+
+
+def members_of(group):
+    """The people in a group of the table, also those who cannot sign in."""
+    return get_user_model().objects.filter(groups__name=group).order_by("username")
+
+
+def coordinators():
+    """Who runs the rounds. A superuser may do the same, but it is not their work."""
+    return _who_can_sign_in(members_of(COORDINATOR))
+
+
+def editors():
+    return _who_can_sign_in(members_of(EDITOR))
+
+
+def editors_of(entry):
+    """Who writes this entry: `StatusEntryQuerySet.written_by` says the same of one person."""
+    held = Responsibility.objects.in_force(entry.round.year).filter(
+        action_point=entry.action_point_id, role__in=Responsibility.EDITING_ROLES
+    )
+    members = Membership.objects.filter(organisation__responsibilities__in=held)
+    return editors().filter(pk__in=members.values("user"))
+
+
+def can_sign_in(person):
+    """Whether the admin lets this person in."""
+    return person.is_active and person.is_staff
+
+
+def _who_can_sign_in(people):
+    return people.filter(is_active=True, is_staff=True)
 
 
 # --- Rules that look at a row --------------------------------------------------

@@ -1,6 +1,7 @@
 """Settings, in sections. Every variable that the environment may set is listed in .env.example."""
 
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -32,6 +33,25 @@ def env_bool(name, *, default=False):
     if value in {"", "0", "1", "true", "false"}:
         return value in {"1", "true"} if value else default
     raise ImproperlyConfigured(f"{name} must be 1 or 0 (true or false), not {value!r}.")
+
+
+def env_int(name, *, default):
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+
+
+def env_url(name, *, default=None):
+    """The address of a site, without a slash at its end: a path can follow it."""
+    value = (os.environ.get(name) or default or env_required(name)).strip().rstrip("/")
+    if re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} must be an address such as https://nap.example, not {value!r}."
+    )
 
 
 def env_list(name):
@@ -132,6 +152,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+
+# --- Mail --------------------------------------------------------------------
+
+# Without a mail server, mails are printed on the console and nobody gets them. With one, we must
+# know who writes and where links lead to, and we want to know it now: not when a mail is due.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "").strip()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
+EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured(
+        "Set EMAIL_USE_TLS (encryption begins after connecting) or EMAIL_USE_SSL (encrypted from "
+        "the start), not both."
+    )
+EMAIL_PORT = env_int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+# Somebody who submits waits for it.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env_required("DEFAULT_FROM_EMAIL") if EMAIL_HOST else "nap-monitor@localhost"
+SITE_URL = env_url("SITE_URL", default=None if EMAIL_HOST else "http://127.0.0.1:8000")
 
 
 # --- Language and time -------------------------------------------------------

@@ -6,6 +6,8 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///test.sqlite3")
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["DEBUG"] = "0"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["EMAIL_HOST"] = ""
+os.environ["SITE_URL"] = "https://nap.example"
 
 from napmonitor.settings import *  # noqa: F403
 
