@@ -14,8 +14,16 @@ from django.utils.translation import ngettext
 from simple_history.utils import bulk_create_with_history
 
 from actions import mails, permissions
-from actions.models import ActionPoint, EntryTransition, ReportingRound, Status, StatusEntry
+from actions.models import (
+    ActionPoint,
+    EntryTransition,
+    ReportingRound,
+    SeenFinding,
+    Status,
+    StatusEntry,
+)
 from actions.moves import MOVES, Move
+from actions.plausibility import Finding
 from actions.richtext.html import sanitise
 
 
@@ -324,3 +332,29 @@ def _sign(row, by, reason=""):
     """Let the history of a row say who writes it, and why."""
     row._history_user, row._change_reason = by, reason
     return row
+
+
+# --- Findings ------------------------------------------------------------------
+
+
+@transaction.atomic
+def mark_finding_seen(*, finding: Finding, reason: str, by) -> SeenFinding:
+    """Record that a coordinator has looked at a finding, and why it may stay so.
+
+    What has been marked already, by a double click or by a colleague, keeps its first reason.
+    """
+    reporting_round = _locked_round(finding.entry.round, by)
+    if reporting_round.is_published:
+        raise Refused(
+            _("The round of %(year)s is published, so nothing in it can be changed.")
+            % {"year": reporting_round.year}
+        )
+    if not reason.strip():
+        raise Refused(_("Say why this may stay as it is."))
+    seen, _is_new = SeenFinding.objects.get_or_create(
+        entry=finding.entry,
+        check_name=finding.check,
+        evidence=finding.evidence,
+        defaults={"reason": reason.strip(), "by": by},
+    )
+    return seen
