@@ -11,6 +11,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from actions.kept import keeping
+
 
 class BeheerConfig(AdminConfig):
     default_site = "napmonitor.admin.Beheer"
@@ -33,7 +35,10 @@ class Beheer(admin.AdminSite):
     index_title = _("Administration")
 
     def admin_view(self, view, cacheable=False):
-        return _with_policy(super().admin_view(_guarded(view), cacheable))
+        guarded = super().admin_view(_guarded(view), cacheable)
+        if hasattr(view, "keeps_text"):
+            guarded = keeping(guarded, is_signed_in=self.has_permission)
+        return _with_policy(guarded)
 
     def login(self, request, extra_context=None):
         return _with_policy(super().login)(request, extra_context)

@@ -212,6 +212,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "actions.kept.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # Public pages: our own files and nothing else, nothing inline. The admin widens this for the rich

@@ -44,6 +44,12 @@ class GuardedAdmin(PlainRelations, admin.ModelAdmin):
             obj is None or permissions.may_delete(obj, request.user)
         )
 
+    def delete_view(self, request, object_id, extra_context=None):
+        # Django asks for the permission first, and would say 403 where there is nothing to see.
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().delete_view(request, object_id, extra_context)
+
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
 

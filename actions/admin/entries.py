@@ -1,30 +1,22 @@
 """The yearly entries in the admin, and the log of their stages."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from actions import permissions
-from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
+from actions.admin.base import GuardedAdmin, RegisterAdmin
+from actions.admin.entry_page import change_entry
 from actions.admin.filters import EntriesOfOrganisation, EntriesSoFar, LateEntries, OnlyUsed
-from actions.models import ActionPoint, EntryTransition, StatusEntry
-
-
-class TransitionInline(ReadOnlyInline):
-    model = EntryTransition
-    verbose_name_plural = _("from stage to stage")
-    fields = ("at", "by", "from_stage", "to_stage", "remark")
-
-    def get_queryset(self, request):
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("by", "entry__action_point", "entry__round")
-        )
+from actions.kept import keeps_text
+from actions.models import EntryTransition, StatusEntry
 
 
 @admin.register(StatusEntry)
-class StatusEntryAdmin(PartOfRoundAdmin):
+class StatusEntryAdmin(RegisterAdmin):
     list_display = ("number", "short_title", "year", "status", "stage", "is_confirmed")
     list_display_links = ("number", "short_title")
     list_filter = (
@@ -47,16 +39,6 @@ class StatusEntryAdmin(PartOfRoundAdmin):
     # Django shows the search box for this; what is searched is the queryset's to say, see below.
     search_fields = ("explanation_text",)
     search_help_text = _("Number, or words from the action point or the explanation")
-    autocomplete_fields = ("action_point",)
-    readonly_fields = (*ActionPoint.WORDING, "stage", "is_confirmed", "version")
-    given_once = ("action_point", "round")
-    fieldsets = (
-        (None, {"fields": ("round", "action_point")}),
-        (_("State of play"), {"fields": ("status", "explanation")}),
-        (_("The action point, as worded this year"), {"fields": ActionPoint.WORDING}),
-        (_("Where it is in the round"), {"fields": ("stage", "is_confirmed", "version")}),
-    )
-    inlines = (TransitionInline,)
 
     def has_add_permission(self, request):
         return False
@@ -71,24 +53,17 @@ class StatusEntryAdmin(PartOfRoundAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None:
-            # The wording comes from the point, and the stage has yet to begin.
-            return fieldsets[:2]
-        if permissions.sees_everything(request.user):
-            return fieldsets
-        # An editor has no page of the round and the point to go to, and reads here what they are.
-        _top, state, (wording_title, _wording), *rest = fieldsets
-        title, *wording = ActionPoint.WORDING
-        top = {"fields": ("year", "number", title)}
-        return [(None, top), state, (wording_title, {"fields": wording}), *rest]
-
-    def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), "year", "number")
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj and obj.transitions.exists() else ()
+    @keeps_text
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        entry = self.get_object(request, unquote(object_id))
+        if entry is None:
+            raise Http404
+        # Whether they may change this entry, as it is now, is for the page: who was overtaken by a
+        # colleague gets their own text back there.
+        may = self.has_change_permission if request.method == "POST" else self.has_view_permission
+        if not may(request):
+            raise PermissionDenied
+        return change_entry(self, request, entry)
 
     @admin.display(description=_("number"))
     def number(self, entry):

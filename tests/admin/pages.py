@@ -23,8 +23,8 @@ def history(row):
 def form_values(response, **values):
     """What a browser would send for the form of a page, with these values changed."""
     context = response.context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
+    forms = [context["adminform"].form if "adminform" in context else context["form"]]
+    for inline in context.get("inline_admin_formsets", []):
         forms += [inline.formset.management_form, *inline.formset.forms]
     sent = {}
     for form in forms:

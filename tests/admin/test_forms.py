@@ -63,7 +63,7 @@ def test_explanation_longer_than_any_is_refused_with_a_sentence(signed_in, edito
 
     response = client.post(change(entry), values)
 
-    [error] = response.context["adminform"].form.errors["explanation"]
+    [error] = response.context["form"].errors["explanation"]
     assert "30000" in error
 
 

@@ -1,0 +1,20 @@
+"""What the admin's pages of an entry show: rich text as it looks."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from actions.richtext.html import sanitise
+
+register = template.Library()
+
+
+@register.filter
+def rich(html) -> SafeString:
+    """Stored rich text as it looks. Safe because sanitised here and now, whatever wrote it."""
+    return mark_safe(sanitise(html or ""))  # noqa: S308
+
+
+@register.filter
+def person(user) -> str:
+    """Somebody's name as people know them, or a dash."""
+    return (user.get_full_name() or user.get_username()) if user else "–"
