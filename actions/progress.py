@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions import permissions
 from actions.models import (
+    ActionPoint,
     EntryTransition,
     Membership,
     Organisation,
@@ -22,6 +25,7 @@ from actions.models import (
     Theme,
 )
 from actions.models.entries import StatusEntryQuerySet
+from actions.plausibility import findings_of_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,24 @@ class State:
     themes: tuple[OfTheme, ...]
     whole: Tally
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether some entry counts for more than one organisation."""
+        return sum(row.tally.total for row in self.organisations) > self.whole.total
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry that waits for its editor: what it lacks, in sentences, and why it came back."""
+    """An entry that waits for its editor: what it lacks, in sentences, and why it came back.
+
+    `findings` is how many things look odd about what has been written, as far as nobody has seen
+    them; of a text that was only carried forward none are counted.
+    """
 
     entry: StatusEntry
     lacks: tuple[str, ...]
     returned: EntryTransition | None
+    findings: int
 
 
 # --- The state of a round ------------------------------------------------------
@@ -92,8 +106,9 @@ def state_of(reporting_round: ReportingRound, on: date | None = None) -> State:
         .defer("explanation", "explanation_text")
         .in_order()
     )
-    writers = _writers_of(reporting_round)
-    editors = _editors_of({each for of_point in writers.values() for each in of_point})
+    points = ActionPoint.objects.filter(entries__round=reporting_round)
+    writers = writers_of(points, reporting_round.year)
+    editors = editors_of({each for of_point in writers.values() for each in of_point})
 
     by_organisation: dict[Organisation | None, list[StatusEntry]] = {}
     by_theme: dict[Theme, list[StatusEntry]] = {}
@@ -129,11 +144,11 @@ def _tally(entries: Iterable[StatusEntry], is_late: bool) -> Tally:
     return Tally({each: numbers[each] for each in Progress}, late=in_hand if is_late else 0)
 
 
-def _writers_of(reporting_round) -> dict[int, list[Organisation]]:
-    """For each point of the round, by its key, the organisations that write its entry."""
+def writers_of(points: QuerySet[ActionPoint], year: int) -> dict[int, list[Organisation]]:
+    """For each of these points, by its key, the organisations that write its entry of the year."""
     held = (
-        Responsibility.objects.in_force(reporting_round.year)
-        .filter(action_point__entries__round=reporting_round, role__in=Responsibility.EDITING_ROLES)
+        Responsibility.objects.in_force(year)
+        .filter(action_point__in=points, role__in=Responsibility.EDITING_ROLES)
         .select_related("organisation")
     )
     writers: dict[int, dict[Organisation, None]] = {}
@@ -143,13 +158,10 @@ def _writers_of(reporting_round) -> dict[int, list[Organisation]]:
     return {point: list(organisations) for point, organisations in writers.items()}
 
 
-def _editors_of(organisations) -> dict[int, tuple[str, ...]]:
+def editors_of(organisations: Iterable[Organisation]) -> dict[int, tuple[str, ...]]:
     """For each of these organisations, by its key, the names of who can write for it."""
     members = Membership.objects.filter(
-        organisation__in=organisations,
-        user__is_active=True,
-        user__is_staff=True,
-        user__groups__name=permissions.EDITOR,
+        organisation__in=organisations, user__in=permissions.editors()
     ).select_related("user")
     editors: dict[int, list[str]] = {}
     for member in members.order_by("user__last_name", "user__username"):
@@ -167,10 +179,10 @@ def name_of(user) -> str:
 def waiting_for(user) -> list[Waiting]:
     """The entries that wait for an editor, by deadline and then as the plan goes."""
     entries = _for_editor(StatusEntry.objects.editable_by(user))
-    returns = _last_returns(entries)
+    returns, findings = _last_returns(entries), _unseen_findings(entries)
     return [
-        Waiting(entry, tuple(_lacks(entry)), returns.get(entry.pk))
-        for entry in sorted(entries, key=lambda each: each.round.deadline)
+        Waiting(entry, tuple(_lacks(entry)), returns.get(entry.pk), findings[entry.pk])
+        for entry in sorted(entries, key=_by_deadline)
     ]
 
 
@@ -178,11 +190,15 @@ def with_the_coordinator(user) -> list[StatusEntry]:
     """The entries in open rounds that the organisations of an editor have handed in."""
     written = StatusEntry.objects.written_by(user).in_open_rounds()
     handed_in = _for_editor(written.exclude(stage__in=StatusEntry.IN_HAND))
-    return sorted(handed_in, key=lambda each: each.round.deadline)
+    return sorted(handed_in, key=_by_deadline)
 
 
 def _for_editor(entries):
     return entries.select_related("round", "status", "action_point").in_order()
+
+
+def _by_deadline(entry):
+    return entry.round.deadline, entry.round_id
 
 
 def _last_returns(entries) -> dict[int, EntryTransition]:
@@ -191,6 +207,14 @@ def _last_returns(entries) -> dict[int, EntryTransition]:
     log = EntryTransition.objects.filter(entry__in=returned, to_stage=StatusEntry.Stage.RETURNED)
     # The latest comes last, and stays.
     return {each.entry_id: each for each in log.select_related("by").order_by("at", "id")}
+
+
+def _unseen_findings(entries) -> Counter[int]:
+    """For each entry that somebody has begun on, by its key, how many findings nobody has seen."""
+    begun = {entry.pk for entry in entries if entry.progress != Progress.UNTOUCHED}
+    rounds = {entry.round for entry in entries if entry.pk in begun}
+    found = chain.from_iterable(findings_of_round(each) for each in rounds)
+    return Counter(each.entry.pk for each in found if each.entry.pk in begun and not each.seen)
 
 
 def _lacks(entry):

@@ -40,6 +40,12 @@ class Beheer(admin.AdminSite):
             guarded = keeping(guarded, is_signed_in=self.has_permission)
         return _with_policy(guarded)
 
+    def index(self, request, extra_context=None):
+        # Django reads this module before there are models.
+        from actions.admin.work import work_of
+
+        return super().index(request, {**work_of(request.user), **(extra_context or {})})
+
     def login(self, request, extra_context=None):
         return _with_policy(super().login)(request, extra_context)
 

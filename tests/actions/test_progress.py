@@ -299,7 +299,7 @@ def test_what_waits_takes_as_many_queries_for_much_as_for_little(
     for _round in range(2):
         for progress in Progress:
             add(progress, responsible=ministry)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             waiting = [(str(each.entry), each.returned) for each in waiting_for(editor)]
             handed_in = [str(entry.status) for entry in with_the_coordinator(editor)]
         assert waiting
