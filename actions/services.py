@@ -5,6 +5,7 @@ inside it and its messages after it.
 sentence for that person; then nothing is written.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from actions.models import (
     ActionPoint,
     EntryTransition,
     ReportingRound,
+    Responsibility,
     SeenFinding,
     Status,
     StatusEntry,
@@ -25,6 +27,7 @@ from actions.models import (
 from actions.moves import MOVES, Move
 from actions.plausibility import Finding
 from actions.richtext.html import sanitise
+from actions.successors import Takeover
 
 
 class Refused(Exception):  # noqa: N818 (it is no error: a rule was asked and answered)
@@ -69,8 +72,7 @@ def open_round(*, reporting_round: ReportingRound, by) -> bool:
             _("The round of %(year)s is %(stage)s and is not opened anew.")
             % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
         )
-    if not (reporting_round.reference_date and reporting_round.deadline):
-        raise Refused(_("Fill in the reference date and the deadline first."))
+    _refuse_without_dates(reporting_round)
     earlier = reporting_round.plan.rounds.open().filter(year__lt=reporting_round.year).first()
     if earlier:
         raise Refused(
@@ -123,6 +125,7 @@ def reopen_round(*, reporting_round: ReportingRound, by) -> bool:
             _("The round of %(year)s is %(stage)s, and only a closed round can be reopened.")
             % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
         )
+    _refuse_without_dates(reporting_round)
     _move_round(reporting_round, ReportingRound.Stage.OPEN, by, _("Round reopened"))
     _add_missing_entries(reporting_round, by)
     return True
@@ -134,28 +137,87 @@ def follow_point(*, point: ActionPoint, by) -> None:
 
     Where it is not, its entry goes. One that somebody has worked on stands in the way of that.
     """
-    for reporting_round in point.plan.rounds.open():
+    for entry in entries_to_go(point):
+        _sign(entry, by, _("The point is not in the plan this year")).delete()
+    for reporting_round in _locked_open_rounds(point.plan):
         if point.is_in_force(reporting_round.year):
             _add_missing_entries(reporting_round, by)
-            continue
-        entry = reporting_round.entries.select_for_update().filter(action_point=point).first()
-        if entry is None:
-            continue
+
+
+def entries_to_go(point: ActionPoint) -> list[StatusEntry]:
+    """The entries in open rounds of years in which the point, as it is here, is not in the plan.
+
+    They are locked, within the transaction of the caller: a form asks this before it saves.
+    """
+    years = [each.year for each in _locked_open_rounds(point.plan)]
+    gone = [year for year in years if not point.is_in_force(year)]
+    found = StatusEntry.objects.filter(action_point=point.pk, round__year__in=gone)
+    entries = list(found.select_for_update(of=("self",)))
+    for entry in entries:
         if not entry.is_as_carried_forward():
             raise Refused(
                 _(
                     "Somebody has worked on the entry of %(number)s in the round of %(year)s. Make "
                     "%(year)s its last year, so that the report can say how it ended."
                 )
-                % {"number": point.number, "year": reporting_round.year}
+                % {"number": point.number, "year": entry.round.year}
             )
-        _sign(entry, by, _("The point is not in the plan this year")).delete()
+    return entries
+
+
+@transaction.atomic
+def move_responsibilities(
+    *, reporting_round: ReportingRound, takeovers: Iterable[Takeover], by
+) -> None:
+    """Let successors take over responsibilities from the year of the round on.
+
+    What is published stands: the years before keep who was responsible then.
+    """
+    reporting_round = _locked_round(reporting_round, by)
+    year = reporting_round.year
+    reason = _("Taken over by the successor, from %(year)s on") % {"year": year}
+    for takeover in takeovers:
+        point = ActionPoint.objects.select_for_update().get(pk=takeover.point.pk)
+        for held, successor in takeover.successors.items():
+            _move_responsibility(held, successor, year, by, reason)
+        point.responsibility = takeover.wording
+        _sign(point, by, reason).save()
+
+
+def _move_responsibility(held, successor, year, by, reason):
+    if (permissions.last_published_year(held) or 0) >= year:
+        raise Refused(
+            _("The report on %(year)s is published and names %(organisation)s: that stands.")
+            % {"year": year, "organisation": held.organisation}
+        )
+    now = held.action_point.responsibilities.in_force(year)
+    if not now.filter(pk=held.pk).exists():
+        raise Refused(_("Somebody else has moved these responsibilities in the meantime."))
+    if not now.filter(organisation=successor, role=held.role).exists():
+        taken = {name: getattr(held, name) for name in ("action_point", "role", "last_year")}
+        new = Responsibility(**taken, organisation=successor, first_year=year)
+        _sign(new, by, reason).save()
+    if held.first_year == year:
+        _sign(held, by, reason).delete()
+    else:
+        held.last_year = year - 1
+        _sign(held, by, reason).save()
+
+
+def _locked_open_rounds(plan):
+    # All are locked: one that is being opened now is waited for.
+    return [each for each in plan.rounds.select_for_update() if each.is_open]
 
 
 def _locked_round(reporting_round, by):
     if not permissions.is_coordinator(by):
         raise PermissionDenied
     return ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+
+
+def _refuse_without_dates(reporting_round):
+    if not (reporting_round.reference_date and reporting_round.deadline):
+        raise Refused(_("Fill in the reference date and the deadline first."))
 
 
 def _move_round(reporting_round, stage, by, reason):

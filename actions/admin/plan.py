@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import TextField
+from django.forms import ModelForm
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from actions import services
 from actions.admin.base import ReadOnlyInline, RegisterAdmin, years
 from actions.admin.filters import OnlyUsed, PointsOfOrganisation
 from actions.admin.responsibilities import ResponsibilityInline
@@ -32,8 +34,26 @@ class EntriesInline(ReadOnlyInline):
         return Truncator(entry.explanation_text).words(30) or "–"
 
 
+class ActionPointForm(ModelForm):
+    """The years of a point decide which rounds have an entry of it, so that rounds have their say.
+
+    They are asked once everything else is right, and before anything is saved.
+    """
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            services.entries_to_go(self.instance)
+        except services.Refused as refused:
+            starts_late = "first_year" in self.changed_data and "last_year" not in self.changed_data
+            self.add_error("first_year" if starts_late else "last_year", str(refused))
+
+
 @admin.register(ActionPoint)
 class ActionPointAdmin(RegisterAdmin):
+    form = ActionPointForm
     list_display = ("number", "short_title", "theme", "coordinating", years)
     list_display_links = ("number", "short_title")
     list_filter = (
@@ -77,6 +97,10 @@ class ActionPointAdmin(RegisterAdmin):
             hint = _("Left empty, the point comes last in its theme.")
             kwargs.setdefault("help_texts", {"sequence": hint})
         return super().get_form(request, obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        services.follow_point(point=form.instance, by=request.user)
 
     @admin.display(description=_("action point"), ordering="title")
     def short_title(self, point):

@@ -1,16 +1,33 @@
 """The yearly round in the admin, and the statuses to choose from."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.forms import ModelForm
+from django.http import Http404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import RegisterAdmin
 from actions.admin.filters import OnlyUsed
-from actions.models import ReportingRound, Status
+from actions.admin.round_page import STEPS, mark_seen, page_of, take_step
+from actions.admin.successors import move_to_successors
+from actions.models import Plan, ReportingRound, Status
+
+
+class RoundForm(ModelForm):
+    """Of two who add the round of a year at once, the second waits and is told that it is there."""
+
+    def clean(self):
+        plan = self.cleaned_data.get("plan")
+        if plan:
+            Plan.objects.select_for_update().get(pk=plan.pk)
+        return super().clean()
 
 
 @admin.register(ReportingRound)
 class ReportingRoundAdmin(RegisterAdmin):
+    form = RoundForm
     list_display = ("year", "plan", "stage", "reference_date", "deadline", "number_of_entries")
     list_filter = (("plan", OnlyUsed), "stage")
     ordering = ("-year", "plan")
@@ -23,6 +40,42 @@ class ReportingRoundAdmin(RegisterAdmin):
     def get_queryset(self, request):
         rounds = super().get_queryset(request).select_related("plan")
         return rounds.annotate(entry_count=Count("entries"))
+
+    def get_urls(self):
+        def page(name, view, **kwargs):
+            view = self.admin_site.admin_view(view)
+            return path(f"<int:pk>/{name}/", view, kwargs, name=f"actions_reportinground_{name}")
+
+        return [
+            *(page(step, self.step_view, step=step) for step in STEPS),
+            page("findings", self.findings_view),
+            page("successors", self.successors_view),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            # As it is stored: validation writes on the object what is sent.
+            context |= page_of(self.get_object(request, obj.pk), request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def step_view(self, request, pk, step):
+        return take_step(self, request, self._round(request, pk), step)
+
+    def findings_view(self, request, pk):
+        return mark_seen(request, self._round(request, pk))
+
+    def successors_view(self, request, pk):
+        return move_to_successors(self, request, self._round(request, pk))
+
+    def _round(self, request, pk):
+        may = self.has_change_permission if request.method == "POST" else self.has_view_permission
+        if not may(request):
+            raise PermissionDenied
+        reporting_round = self.get_object(request, pk)
+        if reporting_round is None:
+            raise Http404
+        return reporting_round
 
     @admin.display(description=_("entries"), ordering="entry_count")
     def number_of_entries(self, reporting_round):

@@ -1,0 +1,109 @@
+"""The page on which points of an organisation that no longer exists move to its successors."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actions import permissions, services
+from actions.admin.round_page import address_of
+from actions.models import ActionPoint
+from actions.successors import Takeover, outlived, reworded, successors_in
+
+
+class PointForm(forms.Form):
+    """The responsibilities of a point to be moved: a successor for each, and the wording."""
+
+    wording = forms.CharField(
+        label=gettext_lazy("Responsibility, as worded"),
+        help_text=gettext_lazy(
+            "As the plan will word it. Where this still says the old name and you leave it, the "
+            "successor that you choose takes its place."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def __init__(self, point, held, data=None):
+        super().__init__(data, prefix=f"point-{point.pk}")
+        self.point, self.held = point, held
+        for responsibility, successors in held.items():
+            self.fields[str(responsibility.pk)] = forms.TypedChoiceField(
+                label=str(responsibility),
+                choices=[("", _("Leave as it is")), *((each.pk, str(each)) for each in successors)],
+                coerce={str(each.pk): each for each in successors}.get,
+                empty_value=None,
+                required=False,
+                initial=successors[0].pk if len(successors) == 1 else "",
+            )
+        only = {each: later[0] for each, later in held.items() if len(later) == 1}
+        self.offered = self.fields["wording"].initial = self._reworded(only)
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = {each: cleaned[str(each.pk)] for each in self.held if cleaned.get(str(each.pk))}
+        wording = cleaned.get("wording", "")
+        is_offered = wording.split() == self.offered.split()
+        if not (chosen or is_offered):
+            self.add_error("wording", _("Choose a successor too, or leave the wording as it was."))
+        self.takeover = Takeover(
+            self.point, chosen, self._reworded(chosen) if is_offered else wording
+        )
+        return cleaned
+
+    @property
+    def choices(self):
+        """Each responsibility with its field, which has nothing to choose without a successor."""
+        return [(each, self[str(each.pk)], later) for each, later in self.held.items()]
+
+    def _reworded(self, successors):
+        wording = self.point.responsibility
+        for responsibility, successor in successors.items():
+            wording = reworded(wording, responsibility.organisation, successor)
+        return wording
+
+
+def move_to_successors(model_admin, request, reporting_round):
+    """Show what can be moved, or move what was chosen, all of it at once."""
+    data = request.POST if request.method == "POST" else None
+    point_forms = _forms(reporting_round, data)
+    faulty = [form for form in point_forms if form.errors]
+    if data is not None and not faulty:
+        takeovers = [form.takeover for form in point_forms if form.takeover.successors]
+        if _move(request, reporting_round, takeovers):
+            return redirect(address_of(reporting_round))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Move points to a successor"),
+        "original": reporting_round,
+        "forms": point_forms,
+        "has_errors": bool(faulty),
+        "may_run": permissions.is_coordinator(request.user),
+    }
+    return TemplateResponse(request, "admin/actions/reportinground/successors.html", context)
+
+
+def _forms(reporting_round, data):
+    held: dict[ActionPoint, dict] = {}
+    for each in outlived(reporting_round):
+        successors = list(successors_in(reporting_round.year, each.organisation))
+        held.setdefault(each.action_point, {})[each] = successors
+    return [PointForm(point, of_point, data) for point, of_point in held.items()]
+
+
+def _move(request, reporting_round, takeovers):
+    if not takeovers:
+        messages.warning(request, _("You have not chosen a successor, so that nothing has moved."))
+        return False
+    try:
+        services.move_responsibilities(
+            reporting_round=reporting_round, takeovers=takeovers, by=request.user
+        )
+    except services.Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, _("The points have moved to the successors."))
+    return True

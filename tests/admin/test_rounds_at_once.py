@@ -1,0 +1,82 @@
+"""Two coordinators who do the same at the same moment, through real HTTP to real processes."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.management import call_command
+
+from actions.models import Plan, ReportingRound, StatusEntry
+from tests import factories
+from tests.admin.pages import address
+from tests.admin.server import Person, hidden, serve
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DATES = {"reference_date": date(2025, 10, 1), "deadline": date(2025, 12, 1)}
+
+
+@pytest.fixture
+def plan():
+    call_command("loaddata", "nap-2022-2026", "round-2024", verbosity=0)
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def two_coordinators():
+    return [factories.coordinator(username=name) for name in ("een", "ander")]
+
+
+def post_at_once(people, path, values):
+    """Both have the page before them, and post it at the same moment; returns what each gets."""
+    together = Barrier(len(people))
+
+    def post(person):
+        token = hidden(person.get(path), "csrfmiddlewaretoken")
+        together.wait(timeout=60)
+        status, page = person.post(path, {"csrfmiddlewaretoken": token, **values})
+        return status, page
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        return list(pool.map(post, people))
+
+
+def listed(person, model, **filters):
+    """How many rows a list shows."""
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    page = person.get(f"{address(model, 'changelist')}?{query}")
+    return len(re.findall(r'name="_selected_action"|<th class="field-number', page))
+
+
+def test_of_two_who_open_a_round_one_does_and_every_point_has_one_entry(
+    tmp_path, plan, two_coordinators
+):
+    prepared = ReportingRound.objects.create(plan=plan, year=2025, **DATES)
+    with serve(tmp_path) as site:
+        people = [Person(site, user) for user in two_coordinators]
+
+        answers = post_at_once(people, address(prepared, "open", prepared.pk), {})
+
+        assert [status for status, _page in answers] == [302, 302]
+        said = sorted(
+            re.search(r"De ronde (is|was al) open\.", person.get(address(prepared, "changelist")))[
+                0
+            ]
+            for person in people
+        )
+        assert said == ["De ronde is open.", "De ronde was al open."]
+        assert listed(people[0], StatusEntry, round__id__exact=prepared.pk) == 33
+
+
+def test_of_two_who_add_the_round_of_a_year_the_second_is_told(tmp_path, plan, two_coordinators):
+    values = {"plan": plan.pk, "year": 2025, "title": "", "reference_date": "", "deadline": ""}
+    with serve(tmp_path) as site:
+        people = [Person(site, user) for user in two_coordinators]
+
+        answers = post_at_once(people, address(ReportingRound, "add"), values)
+
+        assert sorted(status for status, _page in answers) == [200, 302]
+        [told] = [page for status, page in answers if status == 200]
+        assert "Dit actieplan heeft al een ronde voor dit jaar." in told
