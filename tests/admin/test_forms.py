@@ -275,7 +275,7 @@ def test_an_approved_entry_keeps_a_status(signed_in, coordinator, entry):
     page = client.post(change(entry), form_values(client.get(change(entry)), status=""))
 
     assert page.status_code == 200
-    assert page.context["adminform"].form.non_field_errors()
+    assert page.context["form"].non_field_errors()
 
 
 def test_a_row_that_is_in_use_is_not_deleted(signed_in, coordinator, entry):

@@ -19,7 +19,7 @@ def without_versions(environ, start_response):
 
 def without_row_locks(environ, start_response):
     """Two may read the version before either writes, and there is time for it."""
-    services._locked_entry = _read_without_a_lock
+    services.entries._locked_entry = _read_without_a_lock
     return site(environ, start_response)
 
 

@@ -1,0 +1,32 @@
+"""What the services share: how they refuse, what they lock, and who signs."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from actions import permissions
+from actions.models import ReportingRound
+
+
+class Refused(Exception):  # noqa: N818 (it is no error: a rule was asked and answered)
+    """The rules of the round do not allow this. Its text says why, and what to do."""
+
+
+class Conflict(Exception):  # noqa: N818
+    """Somebody saved the entry after it was read for this change. `entry` is as it is now."""
+
+    def __init__(self, entry):
+        super().__init__(_("Somebody else has saved this entry in the meantime."))
+        self.entry = entry
+
+
+def locked_round(reporting_round, by):
+    """The round, locked for a coordinator, and for nobody else."""
+    if not permissions.is_coordinator(by):
+        raise PermissionDenied
+    return ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+
+
+def sign(row, by, reason=""):
+    """Let the history of a row say who writes it, and why."""
+    row._history_user, row._change_reason = by, reason
+    return row
