@@ -150,7 +150,7 @@ class StatusEntry(models.Model):
     """How an action point stood in a year: the row of that year's report.
 
     It keeps the wording and the dates of the point in that year. While a round is being made these
-    follow the action point; once the round is published they stand.
+    follow the action point; once the round is closed they stand.
     """
 
     class Stage(models.TextChoices):

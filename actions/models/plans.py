@@ -245,12 +245,15 @@ class ActionPoint(models.Model):
         return f"{self.number} {self.title}"
 
     def save(self, **kwargs):
-        """Give a new point its number; let entries that are still being made follow the wording."""
+        """Give a new point its number; let the entry that is being made follow the wording."""
         with transaction.atomic():
             if self._state.adding:
                 self._number()
             super().save(**kwargs)
-            self.entries.exclude(round__stage="published").update(**self.kept)
+            # Not those of an older year, also where that is open again for a correction.
+            latest = self.entries.order_by("-round__year").values("pk")[:1]
+            made_now = self.entries.filter(round__stage__in=["preparing", "open"], pk__in=latest)
+            made_now.update(**self.kept)
 
     def clean(self):
         if self._state.adding and self.theme_id:

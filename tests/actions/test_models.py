@@ -425,7 +425,7 @@ def test_entries_made_in_bulk_are_worded_as_their_points():
     assert StatusEntry.objects.get().title == "Een titel"
 
 
-@pytest.mark.parametrize("stage", ["preparing", "open", "closed"])
+@pytest.mark.parametrize("stage", ["preparing", "open"])
 def test_the_wording_of_an_entry_follows_its_point_while_the_round_is(stage):
     point = factories.action_point()
     in_round = factories.reporting_round(plan=point.plan, stage=stage)
@@ -437,6 +437,38 @@ def test_the_wording_of_an_entry_follows_its_point_while_the_round_is(stage):
 
     entry.refresh_from_db()
     assert point.kept == {name: getattr(entry, name) for name in ActionPoint.KEPT}
+
+
+@pytest.mark.parametrize("stage", ["open", "closed"])
+def test_the_wording_of_an_older_year_stays_also_when_its_round_is(stage):
+    plan = factories.plan()
+    point = factories.action_point(
+        theme=factories.theme(pillar=factories.pillar(plan=plan)), title="Oude titel"
+    )
+    older = factories.status_entry(
+        action_point=point, round=factories.reporting_round(plan=plan, year=2024, stage=stage)
+    )
+    newer = factories.status_entry(
+        action_point=point, round=factories.reporting_round(plan=plan, year=2025)
+    )
+
+    point.title = "Nieuwe titel"
+    point.save()
+
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.title, newer.title) == ("Oude titel", "Nieuwe titel")
+
+
+def test_the_wording_of_an_entry_stays_once_its_round_is_closed():
+    entry = factories.status_entry(round=factories.reporting_round(stage="closed"))
+    before = entry.title
+
+    entry.action_point.title = "Nieuwe titel"
+    entry.action_point.save()
+
+    entry.refresh_from_db()
+    assert entry.title == before
 
 
 def test_the_wording_of_an_entry_stays_once_its_round_is_published():
