@@ -15,7 +15,8 @@ class Move:
     """A way from some stages to another.
 
     `label` is what the button says, `done` what is said when it has been done. Editors make a move
-    for the entries of their organisations; a coordinator makes all of them.
+    for the entries of their organisations; a coordinator makes all of them. What is in the form is
+    saved with a move, unless the move puts something else in its place.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Move:
     to_stage: Stage
     for_editors: bool = False
     needs_remark: bool = False
+    keeps_content: bool = True
 
 
 _ALL = (
@@ -73,6 +75,7 @@ _ALL = (
         _("Recorded that no update was received."),
         from_stages=StatusEntry.IN_HAND,
         to_stage=Stage.APPROVED,
+        keeps_content=False,
     ),
 )
 

@@ -286,3 +286,24 @@ def test_withdrawing_takes_along_what_was_typed_meanwhile(entry, editor):
     moved = make("withdraw", entry, editor, content=content(entry))
 
     assert (moved.stage, moved.explanation) == ("draft", "<p>Nieuwe tekst.</p>")
+
+
+def test_a_double_click_on_no_update_is_no_conflict(entry, coordinator):
+    version, shown = entry.version, content(entry, entry.explanation)
+    make("no_update", entry, coordinator, content=shown)
+
+    again = make("no_update", entry, coordinator, version=version, content=shown)
+
+    assert again.transitions.count() == 1
+
+
+@pytest.mark.parametrize("stage", ["submitted", "approved"])
+def test_what_was_submitted_keeps_a_state_of_play(stage, entry, coordinator):
+    at(entry, stage, is_confirmed=True)
+    without = services.Content(None, "<p>Tekst.</p>")
+
+    with pytest.raises(services.Refused, match="stand van zaken"):
+        services.save_entry(entry=entry, version=entry.version, content=without, by=coordinator)
+    if stage == "submitted":
+        with pytest.raises(services.Refused, match="stand van zaken"):
+            make("approve", entry, coordinator, content=without)
