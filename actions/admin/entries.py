@@ -17,7 +17,7 @@ from actions.models import EntryTransition, StatusEntry
 
 @admin.register(StatusEntry)
 class StatusEntryAdmin(RegisterAdmin):
-    list_display = ("number", "short_title", "year", "status", "stage", "is_confirmed")
+    list_display = ("number", "short_title", "year", "status", "progress")
     list_display_links = ("number", "short_title")
     list_filter = (
         ("round", OnlyUsed),
@@ -35,7 +35,7 @@ class StatusEntryAdmin(RegisterAdmin):
         "action_point__theme__position",
         "action_point__sequence",
     )
-    sortable_by = ("short_title", "year", "status", "stage")
+    sortable_by = ("short_title", "year", "status", "progress")
     # Django shows the search box for this; what is searched is the queryset's to say, see below.
     search_fields = ("explanation_text",)
     search_help_text = _("Number, or words from the action point or the explanation")
@@ -72,6 +72,10 @@ class StatusEntryAdmin(RegisterAdmin):
     @admin.display(description=_("action point"), ordering="title")
     def short_title(self, entry):
         return Truncator(entry.title).chars(100)
+
+    @admin.display(description=_("progress"), ordering="stage")
+    def progress(self, entry):
+        return entry.progress.label
 
     @admin.display(description=_("year"), ordering="round__year")
     def year(self, entry):
