@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions import permissions
 from actions.admin.base import GuardedAdmin, RegisterAdmin
+from actions.admin.entry_history import show_history
 from actions.admin.entry_page import change_entry
 from actions.admin.filters import EntriesOfOrganisation, EntriesSoFar, LateEntries, OnlyUsed
 from actions.kept import keeps_text
@@ -64,6 +65,14 @@ class StatusEntryAdmin(RegisterAdmin):
         if not may(request):
             raise PermissionDenied
         return change_entry(self, request, entry)
+
+    def history_view(self, request, object_id, extra_context=None):
+        entry = self.get_object(request, unquote(object_id))
+        if entry is None:
+            raise Http404
+        if not self.has_view_permission(request, entry):
+            raise PermissionDenied
+        return show_history(self, request, entry)
 
     @admin.display(description=_("number"))
     def number(self, entry):

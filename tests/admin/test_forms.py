@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.utils.text import capfirst
 
 from actions.models import ActionPoint, Organisation, Pillar, StatusEntry, Succession, Theme
 from reports.models import ReportText
@@ -81,7 +80,7 @@ def test_text_at_a_taken_position_is_refused_with_a_sentence(signed_in, coordina
 
 
 def label(field):
-    return capfirst(StatusEntry._meta.get_field(field).verbose_name)
+    return StatusEntry._meta.get_field(field).verbose_name
 
 
 def test_history_shows_who_changed_what_from_old_to_new(signed_in, editor, entry):
@@ -96,11 +95,28 @@ def test_history_shows_who_changed_what_from_old_to_new(signed_in, editor, entry
     record = entry.history.first()
     assert record.history_user == editor
     page = client.get(history(entry))
-    changes = {c["field"]: c for c in page.context["page_obj"][0].history_delta_changes}
-    assert {name: (c["old"], c["new"]) for name, c in changes.items()} == {
+    saved = page.context["chapters"][0].events[0]
+    assert saved.by == editor
+    assert {change.label: (change.old, change.new) for change in saved.changes} == {
         label("explanation"): ("<p>Een toelichting.</p>", "<p>Een <em>nieuwe</em> tekst.</p>"),
         label("status"): (old.label, "Vertraagd"),
     }
+    assert "Een <em>nieuwe</em> tekst." in page.content.decode()
+
+
+def test_history_shows_rich_text_as_it_looks(signed_in, coordinator):
+    pillar = factories.pillar(description="<p>Oud.</p>")
+    client = signed_in(coordinator)
+    values = form_values(
+        client.get(change(pillar)), description="<p>Een <em>nieuwe</em> tekst.</p>"
+    )
+
+    client.post(change(pillar), values)
+
+    assert pillar.history.first().history_user == coordinator
+    page = client.get(history(pillar))
+    [shown] = page.context["page_obj"][0].history_delta_changes
+    assert (shown["old"], shown["new"]) == ("<p>Oud.</p>", "<p>Een <em>nieuwe</em> tekst.</p>")
     assert "Een <em>nieuwe</em> tekst." in page.content.decode()
 
 
@@ -120,9 +136,22 @@ def test_history_shows_a_relation_that_was_empty_as_empty(signed_in, coordinator
     status = factories.status(label="Voltooid")
     client.post(change(entry), form_values(client.get(change(entry)), status=status.pk))
 
-    page = client.get(history(entry)).content.decode()
+    page = client.get(history(entry))
 
-    assert "Voltooid" in page
+    [chosen] = page.context["chapters"][0].events[0].changes
+    assert (chosen.old, chosen.new) == ("", "Voltooid")
+    assert "Voltooid" in page.content.decode()
+
+
+def test_history_of_another_row_shows_a_relation_that_was_empty_as_empty(signed_in, coordinator):
+    text = factories.report_text(pillar=None)
+    pillar = factories.pillar(plan=text.round.plan, title="Beschermen")
+    client = signed_in(coordinator)
+    client.post(change(text), form_values(client.get(change(text)), pillar=pillar.pk))
+
+    page = client.get(history(text)).content.decode()
+
+    assert "Beschermen" in page
     assert "pk=None" not in page
 
 
