@@ -2,6 +2,9 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.text import capfirst
+
+from actions.models import StatusEntry
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
@@ -18,6 +21,15 @@ def change(row):
 
 def history(row):
     return address(row, "history", row.pk)
+
+
+def editor_of(page, field="explanation"):
+    """The rich text editor in a browser, found as a screen reader finds it: by its field's name.
+
+    Until it is there, the text area that it stands for has the same role and name.
+    """
+    name = capfirst(StatusEntry._meta.get_field(field).verbose_name)
+    return page.get_by_role("textbox", name=name).and_(page.locator(".ProseMirror"))
 
 
 def form_values(response, **values):

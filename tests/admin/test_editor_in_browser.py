@@ -4,12 +4,11 @@ import json
 
 import pytest
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
 from actions.richtext.editor import WORDS
 from tests import factories
-from tests.admin.pages import MODELS, address, change, history
+from tests.admin.pages import MODELS, address, change, editor_of, history
 from tests.conftest import AXE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,12 +35,6 @@ def visit(browser, live_server):
     yield open_page
     context.close()
     assert not complaints
-
-
-def editor_of(page, field="explanation"):
-    """The editor, found as a screen reader finds it: by the name of its field."""
-    name = capfirst(StatusEntry._meta.get_field(field).verbose_name)
-    return page.get_by_role("textbox", name=name)
 
 
 def press(page, word):

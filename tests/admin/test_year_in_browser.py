@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actions.models import ReportingRound, Status, StatusEntry
 from tests import factories
-from tests.admin.pages import address, change
+from tests.admin.pages import address, change, editor_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,8 +58,7 @@ def press(page, name):
 
 
 def type_at_the_end(page, text):
-    page.get_by_role("textbox", name="Toelichting").click()
-    page.keyboard.press("Control+End")
+    editor_of(page).press("Control+End")
     page.keyboard.type(text)
 
 
