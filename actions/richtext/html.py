@@ -72,6 +72,11 @@ def sanitise(html: str) -> str:
     return serialise(parse(html))
 
 
+def sanitise_tree(text: RichText) -> RichText:
+    """What the vocabulary holds of a tree that was not read from HTML."""
+    return parse(serialise(text))
+
+
 def plain_text(html: str) -> str:
     return parse(html).plain_text()
 

@@ -1,0 +1,1 @@
+"""Writes a `ReportDocument` as a file: one module per format, which knows only the document."""

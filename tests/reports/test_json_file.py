@@ -1,0 +1,102 @@
+"""The JSON of a report: what is written is read back, and is as the published schema says."""
+
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from hypothesis import given
+
+from reports.errors import ReportError
+from reports.readers import json_file as reader
+from reports.writers import json_file as writer
+from tests.conftest import BASE_DIR
+from tests.reports.documents import DOCUMENTS, everything
+
+SCHEMA = json.loads((BASE_DIR / "static" / "schemas" / "report-1.json").read_text())
+
+
+@given(DOCUMENTS)
+def test_what_is_written_is_read_back(document):
+    assert reader.read(writer.write(document)) == document
+
+
+@given(DOCUMENTS)
+def test_what_is_written_is_as_the_schema_says(document):
+    jsonschema.validate(json.loads(writer.write(document)), SCHEMA)
+
+
+def test_the_schema_is_one_and_knows_every_part_of_a_report():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    data = writer.to_data(everything())
+
+    jsonschema.validate(data, SCHEMA)
+    for part in (data, data["sections"][0], data["pillars"][0]["themes"][0]["actionPoints"][0]):
+        part["unknown"] = ""
+        with pytest.raises(jsonschema.ValidationError, match="unknown"):
+            jsonschema.validate(data, SCHEMA)
+        del part["unknown"]
+
+
+def changed(change):
+    data = writer.to_data(everything())
+    change(data)
+    return json.dumps(data).encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (b"", "geen JSON"),
+        (b"\xff\xfe", "geen JSON"),
+        (b"[" * 100_000, "geen JSON"),
+        (b"[]", "object"),
+        (changed(lambda data: data.update(version=2)), "versie 2"),
+        (changed(lambda data: data.pop("title")), "title"),
+        (changed(lambda data: data.update(year="2025")), "year"),
+        (changed(lambda data: data.update(year=True)), "year"),
+        (changed(lambda data: data.update(publishedOn="gisteren")), "publishedOn"),
+        (changed(lambda data: data["pillars"].append(3)), "/pillars/2"),
+        (changed(lambda data: data["pillars"][0]["themes"][0].pop("title")), "/pillars/0/themes/0"),
+        (changed(lambda data: data["changes"]["items"][0].update(kind="lost")), "lost"),
+        (
+            changed(lambda data: data["sections"][0].update(body=[{"list": [3]}])),
+            "/sections/0/body/0",
+        ),
+    ],
+)
+def test_a_file_that_is_not_ours_is_refused_with_what_is_wrong_and_where(file, sentence):
+    with pytest.raises(ReportError, match=sentence):
+        reader.read(file)
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(reader, "MAX_BYTES", 10)
+
+    with pytest.raises(ReportError, match="groter"):
+        reader.read(writer.write(everything()))
+
+
+def test_rich_text_that_was_edited_by_hand_is_sanitised():
+    link = {"text": "Klik", "link": "javascript:alert(1)"}
+    file = changed(lambda data: data["sections"][0].update(body=[{"paragraph": [link]}]))
+
+    [section, _other] = reader.read(file).sections
+    assert section.body.plain_text() == "Klik"
+    assert [run.link for block in section.body.blocks for run in block.content] == [""]
+
+
+def test_an_overview_counts_each_label_per_pillar_in_the_order_of_the_labels():
+    document = everything()
+
+    assert [(each.label.label, each.numbers, each.total) for each in document.overview()] == [
+        ("Doorlopend", (0, 1), 1),
+        ("In uitvoering maar met vertraging", (1, 0), 1),
+        ("Voltooid", (1, 0), 1),
+    ]
+    unlabelled = replace(document, labels=document.labels[:1])
+    assert [each.label.label for each in unlabelled.overview()] == [
+        "Doorlopend",
+        "Voltooid",
+        "In uitvoering maar met vertraging",
+    ]
