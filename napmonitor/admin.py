@@ -37,7 +37,7 @@ class Beheer(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(_guarded(view), cacheable)
         if hasattr(view, "keeps_text"):
-            guarded = keeping(guarded, is_signed_in=self.has_permission)
+            guarded = keeping(guarded, fields=view.keeps_text, is_signed_in=self.has_permission)
         return _with_policy(guarded)
 
     def index(self, request, extra_context=None):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from reports.management.commands.import_report import Command
 
@@ -53,3 +54,9 @@ def test_options_of_the_import_that_are_described_exist():
     ours = {"--dry-run", "--create-statuses", "--plan", "--year"}
     assert ours <= options
     assert ours <= described
+
+
+def test_commands_that_cron_runs_exist():
+    cron = re.findall(r"```cron\n(.*?)```", (BASE_DIR / "docs" / "operations.md").read_text(), re.S)
+    named = set(re.findall(r"manage\.py (\w+)", "".join(cron)))
+    assert {"send_reminders", "clearsessions"} <= named <= set(get_commands())

@@ -54,7 +54,7 @@ class StatusEntryAdmin(RegisterAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 
-    @keeps_text
+    @keeps_text("version", "status", "explanation", "remark")
     def change_view(self, request, object_id, form_url="", extra_context=None):
         entry = self.get_object(request, unquote(object_id))
         if entry is None:

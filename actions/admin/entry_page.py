@@ -26,6 +26,7 @@ from actions.plausibility import findings_of_entry
 class EntryForm(forms.Form):
     """What is said of a point, with the version of the entry that the person read."""
 
+    person = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     status = StatusEntry._meta.get_field("status").formfield()
     explanation = StatusEntry._meta.get_field("explanation").formfield()
@@ -41,6 +42,7 @@ class EntryForm(forms.Form):
         super().__init__(
             data,
             initial={
+                kept.PERSON: user.pk,
                 "version": entry.version,
                 "status": entry.status_id,
                 "explanation": entry.explanation,
@@ -79,14 +81,9 @@ def change_entry(model_admin, request, entry):
     if request.method == "POST":
         return _write(model_admin, request, entry)
     data = kept.kept_for(request)
-    if data is None:
-        return _page(model_admin, request, entry, EntryForm(entry, request.user))
     form = EntryForm(entry, request.user, data)
-    messages.warning(
-        request,
-        _("Your session had ended. Below is the text you were saving. It has not been saved yet."),
-    )
-    return _page(model_admin, request, entry, form, conflict=_is_behind(form, entry))
+    is_behind = data is not None and _is_behind(form, entry)
+    return _page(model_admin, request, entry, form, conflict=is_behind)
 
 
 def _write(model_admin, request, entry):
@@ -143,6 +140,7 @@ def _page(model_admin, request, entry, form, *, conflict=False, status=200):
         "entry": entry,
         "previous": entry.previous,
         "form": form,
+        "was_kept": request.method == "GET" and form.is_bound,
         "media": model_admin.media + form.media,
         "may_write": may_write,
         # Whoever was overtaken sees what they typed, also where it can no longer be saved.
