@@ -16,7 +16,8 @@ class Move:
 
     `label` is what the button says, `done` what is said when it has been done. Editors make a move
     for the entries of their organisations; a coordinator makes all of them. What is in the form is
-    saved with a move, unless the move puts something else in its place.
+    saved with a move. A move that is made `as_saved` is about what was saved before: anything else
+    in the form stands in its way.
     """
 
     name: str
@@ -26,7 +27,7 @@ class Move:
     to_stage: Stage
     for_editors: bool = False
     needs_remark: bool = False
-    keeps_content: bool = True
+    as_saved: bool = False
 
 
 _ALL = (
@@ -37,6 +38,7 @@ _ALL = (
         from_stages=(Stage.DRAFT,),
         to_stage=Stage.SUBMITTED,
         for_editors=True,
+        as_saved=True,
     ),
     Move(
         "submit",
@@ -75,7 +77,7 @@ _ALL = (
         _("Recorded that no update was received."),
         from_stages=StatusEntry.IN_HAND,
         to_stage=Stage.APPROVED,
-        keeps_content=False,
+        as_saved=True,
     ),
 )
 

@@ -129,7 +129,7 @@ def _is_behind(form, entry):
 def _page(model_admin, request, entry, form, *, conflict=False, status=200):
     user = request.user
     may_write = permissions.may_change(entry, user)
-    moves = [move for move in MOVES.values() if _is_offered(move, entry, user)]
+    moves = [move for move in MOVES.values() if services.is_offered(move, entry, user)]
     if conflict:
         form.at_version(entry.version)
     context = {
@@ -156,15 +156,6 @@ def _page(model_admin, request, entry, form, *, conflict=False, status=200):
     return TemplateResponse(
         request, "admin/actions/statusentry/change_form.html", context, status=status
     )
-
-
-def _is_offered(move, entry, user):
-    """A move that may be made, and that makes sense for the entry as it is."""
-    if not permissions.may_move(move, entry, user):
-        return False
-    if move.name == "confirm":
-        return not entry.is_confirmed and entry.previous is not None
-    return True
 
 
 def _as_written(entry, form):

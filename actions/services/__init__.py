@@ -5,7 +5,7 @@ inside it and its messages after it.
 sentence for that person; then nothing is written.
 """
 
-from actions.services.entries import Content, move_entry, save_entry
+from actions.services.entries import Content, is_offered, move_entry, save_entry
 from actions.services.findings import mark_finding_seen
 from actions.services.rounds import (
     close_round,
@@ -24,6 +24,7 @@ __all__ = [
     "close_round",
     "entries_to_go",
     "follow_point",
+    "is_offered",
     "mark_finding_seen",
     "move_entry",
     "move_responsibilities",

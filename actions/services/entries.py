@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actions import mails, permissions
-from actions.models import EntryTransition, Status, StatusEntry
+from actions.models import EntryTransition, Progress, Status, StatusEntry
 from actions.moves import MOVES, Move
 from actions.richtext.html import sanitise
 from actions.services.rules import Conflict, Refused, sign
@@ -43,7 +43,7 @@ def save_entry(*, entry: StatusEntry, version: int, content: Content, by) -> Sta
         raise PermissionDenied
     if _take(content, entry):
         if not entry.is_in_hand:
-            _refuse_without_status(entry)
+            _ask_status(entry)
         sign(entry, by).save()
     return entry
 
@@ -64,10 +64,11 @@ def move_entry(
     the same person making the same move again changes nothing.
     """
     made, remark = MOVES[move], remark.strip()
-    content = content if made.keeps_content else None
     entry = _locked_entry(entry)
     if entry.version != version:
-        if _was_made(made, entry, by, remark) and (content is None or content.is_of(entry)):
+        if _was_made(made, entry, by, remark) and (
+            content is None or content.is_of(_as_read(entry, version) if made.as_saved else entry)
+        ):
             return entry
         raise Conflict(entry)
     _refuse_unless_open(entry)
@@ -81,7 +82,8 @@ def move_entry(
     if made.needs_remark and not remark:
         raise Refused(_("Say in a remark what the ministry should change."))
     changes = content is not None and _take(content, entry)
-    _PREPARE.get(move, _as_it_is)(entry, changes)
+    _ASKS.get(move, _nothing)(entry, changes)
+    _DOES.get(move, _nothing)(entry)
     transition = EntryTransition(
         entry=entry, by=by, from_stage=entry.stage, to_stage=made.to_stage, remark=remark
     )
@@ -90,6 +92,18 @@ def move_entry(
     transition.save()
     transaction.on_commit(lambda: mails.entry_moved(transition, move=made), robust=True)
     return entry
+
+
+def is_offered(move: Move, entry: StatusEntry, by) -> bool:
+    """Whether someone may make a move, and it makes sense for the entry as it is saved."""
+    if not permissions.may_move(move, entry, by):
+        return False
+    if move.as_saved:
+        try:
+            _ASKS[move.name](entry, changes=False)
+        except Refused:
+            return False
+    return True
 
 
 def _locked_entry(entry):
@@ -116,6 +130,11 @@ def _was_made(move: Move, entry, by, remark):
     )
 
 
+def _as_read(entry, version):
+    """The entry as it was in this version; as it is now where nothing was kept of that."""
+    return entry.history.filter(version=version).first() or entry
+
+
 def _take(content, entry):
     """Set the content on the entry, and return whether that changes it."""
     if content.is_of(entry):
@@ -125,24 +144,35 @@ def _take(content, entry):
     return True
 
 
-# What a move asks of an entry, and does to it, before the entry gets its new stage.
-
-
-def _as_it_is(entry, changes):
+def _nothing(*_args):
     pass
 
 
-def _prepare_confirm(entry, changes):
+# What a move asks of an entry. `changes`: what came with it is not what was saved before.
+
+
+def _ask_confirm(entry, changes):
     if changes or entry.is_confirmed:
         raise Refused(_("The entry has been changed, so it is not unchanged. Choose “Submit”."))
     if entry.previous is None:
         raise Refused(_("This point is new this year: there is nothing to confirm unchanged."))
-    _refuse_without_state_of_play(entry)
-    entry.is_confirmed = True
+    _ask_status(entry)
+    if _is_without_update(entry):
+        raise Refused(
+            _(
+                "Last year no update was received, so there is nothing to confirm. Choose the "
+                "state of play and write an explanation."
+            )
+        )
 
 
-def _prepare_submit(entry, changes):
-    _refuse_without_state_of_play(entry)
+def _ask_submit(entry, changes):
+    _ask_status(entry)
+    if _is_without_update(entry):
+        raise Refused(
+            _("“%(status)s” is for the coordinator to record. Choose how the point stands.")
+            % {"status": entry.status}
+        )
     if not entry.is_confirmed:
         raise Refused(
             _("Nothing has changed since last year. If that is right, choose “%(confirm)s”.")
@@ -150,7 +180,50 @@ def _prepare_submit(entry, changes):
         )
 
 
-def _prepare_no_update(entry, changes):
+def _ask_no_update(entry, changes):
+    named = {"move": MOVES["no_update"].label}
+    if changes:
+        raise Refused(
+            _("With “%(move)s” you would lose what you typed. Save it, or open the page anew.")
+            % named
+        )
+    is_empty = _is_without_update(entry) and not entry.explanation_text
+    if entry.progress != Progress.UNTOUCHED and not is_empty:
+        raise Refused(
+            _(
+                "Somebody has worked on this entry this year, and “%(move)s” would throw that "
+                "away. Is that right? Then empty the explanation, choose that state of play and "
+                "save first."
+            )
+            % named
+        )
+
+
+def _ask_status(entry, changes=False):
+    if entry.status is None:
+        raise Refused(_("Choose the state of play first."))
+
+
+def _is_without_update(entry):
+    return entry.status is not None and entry.status.tone == Status.Tone.NO_UPDATE
+
+
+_ASKS = {
+    "confirm": _ask_confirm,
+    "submit": _ask_submit,
+    "approve": _ask_status,
+    "no_update": _ask_no_update,
+}
+
+
+# What a move does to an entry, beside giving it its new stage.
+
+
+def _confirm(entry):
+    entry.is_confirmed = True
+
+
+def _record_no_update(entry):
     status = Status.objects.filter(tone=Status.Tone.NO_UPDATE).first()
     if status is None:
         raise Refused(_("There is no status with the tone “no update” yet. Add one first."))
@@ -158,23 +231,4 @@ def _prepare_no_update(entry, changes):
     entry.status, entry.explanation, entry.is_confirmed = status, "", True
 
 
-def _refuse_without_status(entry, changes=False):
-    if entry.status is None:
-        raise Refused(_("Choose the state of play first."))
-
-
-def _refuse_without_state_of_play(entry):
-    _refuse_without_status(entry)
-    if entry.status.tone == Status.Tone.NO_UPDATE:
-        raise Refused(
-            _("“%(status)s” is for the coordinator to record. Choose how the point stands.")
-            % {"status": entry.status}
-        )
-
-
-_PREPARE = {
-    "confirm": _prepare_confirm,
-    "submit": _prepare_submit,
-    "approve": _refuse_without_status,
-    "no_update": _prepare_no_update,
-}
+_DOES = {"confirm": _confirm, "no_update": _record_no_update}

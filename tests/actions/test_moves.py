@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from actions import services
-from actions.models import EntryTransition, ReportingRound, StatusEntry
+from actions.models import EntryTransition, ReportingRound, Status, StatusEntry
 from actions.moves import MOVES
 from tests import factories
 
@@ -79,6 +79,16 @@ def content(entry, explanation="<p>Nieuwe tekst.</p>"):
     return services.Content(entry.status, explanation)
 
 
+def ready_for(move, entry, stage):
+    """The entry in this stage, with what a move that is possible from there asks of it."""
+    at(entry, stage, is_confirmed=move == "submit" or (move != "confirm" and stage != "draft"))
+    if move == "no_update" and stage == "returned":
+        # Nobody has written anything this year: it was returned to ask for that.
+        entry.status, entry.explanation = Status.objects.get(tone="no_update"), ""
+        entry.save()
+    return entry
+
+
 def make(move, entry, by, **values):
     values = {"version": entry.version, "remark": "Graag de cijfers erbij.", **values}
     return services.move_entry(entry=entry, move=move, by=by, **values)
@@ -91,8 +101,7 @@ def make(move, entry, by, **values):
 def test_a_move_is_made_from_the_stages_and_by_the_people_of_the_table(
     stage, move, who, entry, people
 ):
-    is_confirmed = (move != "confirm" and stage != "draft") or move == "submit"
-    entry = at(entry, stage, is_confirmed=is_confirmed)
+    entry = ready_for(move, entry, stage)
     to_stage, movers = ALLOWED.get((stage, move), (stage, set()))
 
     if who in movers:
@@ -172,6 +181,15 @@ def test_a_new_point_has_nothing_to_confirm(ministry, editor):
         make("confirm", new, editor)
 
 
+def test_where_no_update_was_received_last_year_there_is_nothing_to_confirm(entry, editor):
+    entry.status = Status.objects.get(tone="no_update")
+    entry.save()
+
+    assert not services.is_offered(MOVES["confirm"], entry, editor)
+    with pytest.raises(services.Refused, match="Vorig jaar is er geen update ontvangen"):
+        make("confirm", entry, editor)
+
+
 def test_an_entry_without_a_state_of_play_is_not_submitted(entry, editor):
     with pytest.raises(services.Refused, match="stand van zaken"):
         make("submit", entry, editor, content=services.Content(None, "<p>Tekst.</p>"))
@@ -192,8 +210,38 @@ def test_no_update_takes_away_last_years_text(entry, coordinator):
     assert moved.stage == "approved"
 
 
+@pytest.mark.parametrize(
+    ("stage", "is_confirmed"), [("draft", True), ("returned", True), ("returned", False)]
+)
+def test_no_update_does_not_throw_away_what_somebody_worked_on(
+    stage, is_confirmed, entry, coordinator
+):
+    at(entry, stage, is_confirmed=is_confirmed)
+
+    assert not services.is_offered(MOVES["no_update"], entry, coordinator)
+    with pytest.raises(services.Refused, match="al gewerkt"):
+        make("no_update", entry, coordinator)
+
+    entry.refresh_from_db()
+    assert (entry.explanation, entry.stage) == ("<p>Een toelichting.</p>", stage)
+
+
+def test_no_update_does_not_throw_away_what_was_typed_with_it(entry, coordinator):
+    with pytest.raises(services.Refused, match="kwijt"):
+        make("no_update", entry, coordinator, content=content(entry))
+
+
+def test_no_update_is_recorded_where_the_text_was_taken_away_on_purpose(entry, coordinator):
+    emptied = services.Content(Status.objects.get(tone="no_update"), "")
+    services.save_entry(entry=entry, version=1, content=emptied, by=coordinator)
+    entry.refresh_from_db()
+
+    assert services.is_offered(MOVES["no_update"], entry, coordinator)
+    assert make("no_update", entry, coordinator, content=emptied).stage == "approved"
+
+
 def test_an_editor_does_not_say_that_no_update_was_received(entry, editor):
-    moved = services.Content(entry.status.__class__.objects.get(tone="no_update"), "<p>x</p>")
+    moved = services.Content(Status.objects.get(tone="no_update"), "<p>x</p>")
 
     with pytest.raises(services.Refused, match="coördinator"):
         make("submit", entry, editor, content=moved)
@@ -262,8 +310,7 @@ def test_saving_the_same_twice_saves_once(entry, editor):
 
 @pytest.mark.parametrize(("stage", "move"), ALLOWED)
 def test_making_the_same_move_twice_makes_it_once(stage, move, entry, coordinator):
-    at(entry, stage, is_confirmed=move != "confirm")
-    version = entry.version
+    version = ready_for(move, entry, stage).version
     make(move, entry, coordinator)
 
     again = make(move, entry, coordinator, version=version)
@@ -295,6 +342,14 @@ def test_a_double_click_on_no_update_is_no_conflict(entry, coordinator):
     again = make("no_update", entry, coordinator, version=version, content=shown)
 
     assert again.transitions.count() == 1
+
+
+def test_what_was_typed_with_a_second_click_on_no_update_is_not_lost(entry, coordinator):
+    version = entry.version
+    make("no_update", entry, coordinator, content=content(entry, entry.explanation))
+
+    with pytest.raises(services.Conflict):
+        make("no_update", entry, coordinator, version=version, content=content(entry))
 
 
 @pytest.mark.parametrize("stage", ["submitted", "approved"])

@@ -94,7 +94,7 @@ OFFERED = {
     ("editor", "submitted"): ["withdraw"],
     ("editor", "approved"): [],
     ("coordinator", "draft"): ["confirm", "submit", "no_update"],
-    ("coordinator", "returned"): ["submit", "no_update"],
+    ("coordinator", "returned"): ["submit"],
     ("coordinator", "submitted"): ["withdraw", "approve", "return"],
     ("coordinator", "approved"): ["return"],
     ("reader", "draft"): [],
@@ -112,6 +112,13 @@ def test_the_moves_that_are_possible_are_offered(who, stage, request, signed_in,
     assert moves_of(page) == OFFERED[who, stage]
     for name in OFFERED[who, stage]:
         assert f'value="{name}"' in page.content.decode()
+
+
+def test_confirming_is_not_offered_where_no_update_was_received_last_year(signed_in, editor, entry):
+    entry.status = factories.status(tone="no_update")
+    entry.save()
+
+    assert moves_of(signed_in(editor).get(change(entry))) == ["submit"]
 
 
 def test_an_editor_reads_what_was_submitted_without_fields(signed_in, editor, entry):
