@@ -12,6 +12,7 @@ from actions.admin.base import GuardedAdmin, RegisterAdmin
 from actions.admin.entry_history import show_history
 from actions.admin.entry_page import change_entry
 from actions.admin.filters import EntriesOfOrganisation, EntriesSoFar, LateEntries, OnlyUsed
+from actions.admin.own_text import show_own_text
 from actions.kept import keeps_text
 from actions.models import EntryTransition, StatusEntry
 
@@ -58,7 +59,7 @@ class StatusEntryAdmin(RegisterAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         entry = self.get_object(request, unquote(object_id))
         if entry is None:
-            raise Http404
+            return show_own_text(self, request, Http404())
         # Whether they may change this entry, as it is now, is for the page: who was overtaken by a
         # colleague gets their own text back there.
         may = self.has_change_permission if request.method == "POST" else self.has_view_permission

@@ -7,65 +7,21 @@ travels with the form, so that whoever comes second is shown what the first has 
 from copy import copy
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions import kept, permissions, services
-from actions.models import Status, StatusEntry
+from actions.admin.entry_form import EntryForm, chosen_status
+from actions.admin.own_text import show_own_text
+from actions.models import StatusEntry
 from actions.moves import MOVES
 from actions.plausibility import findings_of_entry
-
-
-class EntryForm(forms.Form):
-    """What is said of a point, with the version of the entry that the person read."""
-
-    person = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    status = StatusEntry._meta.get_field("status").formfield()
-    explanation = StatusEntry._meta.get_field("explanation").formfield()
-    remark = forms.CharField(
-        label=gettext_lazy("Remark"),
-        help_text=gettext_lazy("Goes with the message to the people concerned."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        required=False,
-    )
-
-    def __init__(self, entry, user, data=None):
-        super().__init__(
-            data,
-            initial={
-                kept.PERSON: user.pk,
-                "version": entry.version,
-                "status": entry.status_id,
-                "explanation": entry.explanation,
-            },
-        )
-        if permissions.may_move(MOVES["return"], entry, user):
-            self.fields["remark"].help_text = _("Required when you return the entry.")
-        if not permissions.is_coordinator(user):
-            # That nothing was received is for the coordinator to say.
-            statuses = Status.objects.exclude(tone=Status.Tone.NO_UPDATE)
-            self.fields["status"].queryset = statuses
-
-    @property
-    def content(self):
-        """What was written; None where the page showed the text to read only."""
-        if "explanation" not in self.data:
-            return None
-        return services.Content(self.cleaned_data["status"], self.cleaned_data["explanation"])
-
-    def at_version(self, version):
-        """Make the next attempt build on this version: the person sees now what it says."""
-        self.data = self.data.copy()
-        self.data["version"] = version
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +36,8 @@ def change_entry(model_admin, request, entry):
     """Show the page, or write what was posted and go where the work goes on."""
     if request.method == "POST":
         return _write(model_admin, request, entry)
-    data = kept.kept_for(request)
-    form = EntryForm(entry, request.user, data)
-    is_behind = data is not None and _is_behind(form, entry)
-    return _page(model_admin, request, entry, form, conflict=is_behind)
+    form = EntryForm(entry, request.user, kept.kept_for(request))
+    return _page(model_admin, request, entry, form)
 
 
 def _write(model_admin, request, entry):
@@ -92,9 +46,8 @@ def _write(model_admin, request, entry):
         raise SuspiciousOperation(f"There is no move {move!r}.")
     form = EntryForm(entry, request.user, request.POST)
     if not form.is_valid():
-        if not permissions.may_change(entry, request.user):
-            raise PermissionDenied
-        return _page(model_admin, request, entry, form, conflict=_is_behind(form, entry))
+        return _page(model_admin, request, entry, form)
+    remark = form.cleaned_data["remark"]
     values = {
         "entry": entry,
         "version": form.cleaned_data["version"],
@@ -103,34 +56,32 @@ def _write(model_admin, request, entry):
     }
     try:
         if move:
-            services.move_entry(**values, move=move, remark=form.cleaned_data["remark"])
+            entry = services.move_entry(**values, move=move, remark=remark)
         else:
-            services.save_entry(**values)
+            entry = services.save_entry(**values)
     except services.Conflict as conflict:
-        return _page(model_admin, request, conflict.entry, form, conflict=True, status=409)
+        form = EntryForm(conflict.entry, request.user, request.POST)
+        return _page(model_admin, request, conflict.entry, form)
     except services.Refused as refused:
         form.add_error("remark" if move == "return" else None, str(refused))
         return _page(model_admin, request, entry, form)
+    except PermissionDenied as denied:
+        return show_own_text(model_admin, request, denied)
+    except StatusEntry.DoesNotExist:
+        return show_own_text(model_admin, request, Http404())
     kept.forget(request)
     said = MOVES[move].done if move else _("Saved.")
     messages.success(request, f"{entry.number}: {said}")
-    return redirect(_next(request, move))
+    # The work goes on here after saving, and after a move at the list of what waits.
+    return redirect(reverse("admin:index") if move else request.path)
 
 
-def _next(request, move):
-    """Where the work goes on: here after saving, at the list of what waits after a move."""
-    return reverse("admin:index") if move else request.path
-
-
-def _is_behind(form, entry):
-    return form.data.get("version", "").isdigit() and int(form.data["version"]) != entry.version
-
-
-def _page(model_admin, request, entry, form, *, conflict=False, status=200):
+def _page(model_admin, request, entry, form):
     user = request.user
     may_write = permissions.may_change(entry, user)
     moves = [move for move in MOVES.values() if services.is_offered(move, entry, user)]
-    if conflict:
+    is_behind = form.is_behind(entry)
+    if is_behind:
         form.at_version(entry.version)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -143,19 +94,35 @@ def _page(model_admin, request, entry, form, *, conflict=False, status=200):
         "was_kept": request.method == "GET" and form.is_bound,
         "media": model_admin.media + form.media,
         "may_write": may_write,
-        # Whoever was overtaken sees what they typed, also where it can no longer be saved.
-        "shows_form": may_write or conflict,
+        # Whoever typed something sees it, also where it can no longer be saved.
+        "shows_form": may_write or form.brings_text,
         "moves": moves,
-        "theirs": _theirs(entry) if conflict else None,
-        "mine": form.data.get("explanation", "") if conflict else "",
-        "my_status": _chosen_status(form) if conflict else None,
+        "theirs": _theirs(entry) if is_behind else None,
+        # What is too long stands in the form alone: to compare that takes long too.
+        "mine": form.data["explanation"] if _is_comparable(form) else None,
+        "my_status": chosen_status(form.data),
         "returned": _last_return(entry),
         "findings": findings_of_entry(_as_written(entry, form)),
         "today": timezone.localdate(),
     }
     return TemplateResponse(
-        request, "admin/actions/statusentry/change_form.html", context, status=status
+        request,
+        "admin/actions/statusentry/change_form.html",
+        context,
+        status=_status_code(request, is_behind, may_write),
     )
+
+
+def _status_code(request, is_behind, may_write):
+    if request.method != "POST":
+        return 200
+    if is_behind:
+        return 409
+    return 200 if may_write else 403
+
+
+def _is_comparable(form):
+    return form.brings_text and "explanation" not in form.errors
 
 
 def _as_written(entry, form):
@@ -165,13 +132,6 @@ def _as_written(entry, form):
     written = copy(entry)
     written.status, written.explanation = form.content.status, form.content.explanation
     return written
-
-
-def _chosen_status(form):
-    try:
-        return form.fields["status"].clean(form.data.get("status"))
-    except forms.ValidationError:
-        return None
 
 
 def _theirs(entry):

@@ -31,7 +31,8 @@ def save_entry(*, entry: StatusEntry, version: int, content: Content, by) -> Sta
     """Write what is said of a point, and leave the entry in its stage.
 
     `version` is that of the entry as the person read it; `Conflict` when it is no longer that. What
-    has been saved already, by a double click or a repeated request, is not saved again.
+    has been saved already, by a double click or a repeated request, is not saved again. An entry
+    that is gone, as its point left the plan, is `StatusEntry.DoesNotExist`.
     """
     entry = _locked_entry(entry)
     if entry.version != version:

@@ -45,6 +45,12 @@ def editor(ministry):
 
 
 @pytest.fixture
+def colleague(ministry):
+    """Another editor of the same ministry."""
+    return factories.editor(username="colleague", first_name="Kim", member_of=ministry)
+
+
+@pytest.fixture
 def entry(ministry):
     """An entry in hand, of a point that the ministry answers for."""
     return factories.status_entry(responsible=ministry)

@@ -18,11 +18,6 @@ THEIRS = "<p>De tekst van mijn collega.</p>"
 
 
 @pytest.fixture
-def colleague(ministry):
-    return factories.editor(username="colleague", first_name="Kim", member_of=ministry)
-
-
-@pytest.fixture
 def second_entry(entry, ministry):
     """Another entry that the same editor writes."""
     return factories.status_entry(round=entry.round, responsible=ministry)
