@@ -72,8 +72,21 @@ def _write(model_admin, request, entry):
     kept.forget(request)
     said = MOVES[move].done if move else _("Saved.")
     messages.success(request, f"{entry.number}: {said}")
+    if remark and not move:
+        return _with_remark(model_admin, request, entry, remark)
     # The work goes on here after saving, and after a move at the list of what waits.
     return redirect(reverse("admin:index") if move else request.path)
+
+
+def _with_remark(model_admin, request, entry, remark):
+    """The page of what has just been saved, on which a remark still waits for its move."""
+    messages.warning(
+        request,
+        _("Your remark has not been sent yet. It goes along when you submit, approve or return."),
+    )
+    form = EntryForm(entry, request.user)
+    form.initial["remark"] = remark
+    return _page(model_admin, request, entry, form)
 
 
 def _page(model_admin, request, entry, form):

@@ -149,6 +149,27 @@ def test_saving_a_draft_stays_on_the_page(signed_in, editor, entry):
     assert (entry.explanation, entry.stage) == (MINE, "draft")
 
 
+def test_a_remark_that_was_only_saved_stands_there_still_and_is_said_not_to_be_sent(
+    signed_in, editor, entry
+):
+    client = signed_in(editor)
+
+    page = client.post(
+        change(entry), values_of(client, entry, explanation=MINE, remark="Kijk naar het cijfer.")
+    )
+
+    assert page.status_code == 200
+    said = page.content.decode()
+    assert "Opgeslagen." in said
+    assert "Uw opmerking is nog niet verstuurd" in said
+    assert page.context["form"]["remark"].value() == "Kijk naar het cijfer."
+    entry.refresh_from_db()
+    assert entry.explanation == MINE
+    response = client.post(change(entry), form_values(page, move="submit"))
+    assert response.status_code == 302
+    assert entry.transitions.get().remark == "Kijk naar het cijfer."
+
+
 def test_submitting_saves_what_was_typed_and_leads_to_what_waits(signed_in, editor, entry):
     client = signed_in(editor)
 
