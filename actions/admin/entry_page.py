@@ -23,6 +23,9 @@ from actions.models import StatusEntry
 from actions.moves import MOVES
 from actions.plausibility import findings_of_entry
 
+# The remarks that are read while reviewing. All of them stand in the history.
+REMARKS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
@@ -114,7 +117,7 @@ def _page(model_admin, request, entry, form):
         # What is too long stands in the form alone: to compare that takes long too.
         "mine": form.data["explanation"] if _is_comparable(form) else None,
         "my_status": chosen_status(form.data),
-        "returned": _last_return(entry),
+        "remarks": _remarks(entry),
         "findings": findings_of_entry(_as_written(entry, form)),
         "today": timezone.localdate(),
     }
@@ -152,8 +155,6 @@ def _theirs(entry):
     return Theirs(record.history_user, record.history_date) if record else None
 
 
-def _last_return(entry):
-    """The remark that the ministry has to deal with, None where there is none."""
-    if entry.stage != StatusEntry.Stage.RETURNED:
-        return None
-    return entry.transitions.filter(to_stage=entry.stage).select_related("by").first()
+def _remarks(entry):
+    """The latest of what people said of the entry when they moved it, newest first."""
+    return entry.transitions.exclude(remark="").select_related("by")[:REMARKS]

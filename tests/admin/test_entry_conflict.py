@@ -114,6 +114,20 @@ def test_whoever_was_overtaken_by_an_approval_finds_their_text_to_copy(
     assert "vraag de coördinator" in page.content.decode()
 
 
+def test_whoever_was_overtaken_by_a_return_reads_its_remark(signed_in, editor, coordinator, entry):
+    factories.put_in_stage(entry, "submitted", is_confirmed=True)
+    mine = values_of(signed_in(editor), entry, move="withdraw")
+    mine |= {"status": entry.status_id, "explanation": MINE}
+    client = signed_in(coordinator)
+    client.post(change(entry), values_of(client, entry, move="return", remark="Noem het jaar."))
+
+    page = signed_in(editor).post(change(entry), mine)
+
+    assert page.status_code == 409
+    assert "Noem het jaar." in page.content.decode()
+    assert text_on(page) == MINE
+
+
 def test_whoever_was_overtaken_without_having_typed_finds_what_is_saved_and_no_empty_form(
     signed_in, editor, coordinator, entry
 ):

@@ -84,6 +84,31 @@ def test_the_remark_of_a_return_is_shown_to_the_editor(signed_in, editor, coordi
     assert "Noem het jaar." in page
 
 
+def test_whoever_reviews_reads_what_was_said_with_the_moves_before(
+    signed_in, editor, coordinator, entry
+):
+    for person, move, remark in (
+        (editor, "submit", "Het cijfer is nieuw."),
+        (coordinator, "return", "Noem het jaar."),
+        (editor, "submit", "Het jaar staat erin."),
+    ):
+        client = signed_in(person)
+        text = f"<p>{remark}</p>"
+        client.post(
+            change(entry), values_of(client, entry, explanation=text, move=move, remark=remark)
+        )
+
+    page = signed_in(coordinator).get(change(entry))
+
+    said = [(each.by, each.remark) for each in page.context["remarks"]]
+    assert said == [
+        (editor, "Het jaar staat erin."),
+        (coordinator, "Noem het jaar."),
+        (editor, "Het cijfer is nieuw."),
+    ]
+    assert "Noem het jaar." in page.content.decode()
+
+
 OFFERED = {
     ("editor", "draft"): ["confirm", "submit"],
     ("editor", "returned"): ["submit"],
