@@ -114,6 +114,21 @@ def test_whoever_was_overtaken_by_an_approval_finds_their_text_to_copy(
     assert "vraag de coördinator" in page.content.decode()
 
 
+def test_whoever_overtook_themselves_in_another_window_is_told_so(signed_in, editor, entry):
+    client = signed_in(editor)
+    first = values_of(client, entry, explanation="<p>In het ene venster.</p>")
+    second = values_of(client, entry, explanation=MINE)
+    client.post(change(entry), first)
+
+    page = client.post(change(entry), second)
+
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert "U hebt dit intussen zelf opgeslagen" in said
+    assert "Iemand anders was u voor" not in said
+    assert text_on(page) == MINE
+
+
 def test_whoever_was_overtaken_by_a_return_reads_its_remark(signed_in, editor, coordinator, entry):
     factories.put_in_stage(entry, "submitted", is_confirmed=True)
     mine = values_of(signed_in(editor), entry, move="withdraw")
