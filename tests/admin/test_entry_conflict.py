@@ -114,6 +114,13 @@ def test_whoever_was_overtaken_by_an_approval_finds_their_text_to_copy(
     assert "vraag de coördinator" in page.content.decode()
 
 
+def test_the_colleagues_name_stands_above_their_difference_from_last_year(overtaken):
+    page = overtaken().content.decode()
+
+    assert "zoals Kim het heeft opgeslagen" in page
+    assert "zoals het laatst is opgeslagen" not in page
+
+
 def test_whoever_overtook_themselves_in_another_window_is_told_so(signed_in, editor, entry):
     client = signed_in(editor)
     first = values_of(client, entry, explanation="<p>In het ene venster.</p>")
