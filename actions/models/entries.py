@@ -34,18 +34,19 @@ class StatusEntryQuerySet(models.QuerySet):
         )
 
     def update(self, **kwargs):
-        self._refuse_explanations(kwargs)
+        self._refuse_what_goes_together(kwargs)
         return super().update(**kwargs)
 
     update.alters_data = True
 
     def bulk_update(self, objs, fields, **kwargs):
-        self._refuse_explanations(fields)
+        self._refuse_what_goes_together(fields)
         return super().bulk_update(objs, fields, **kwargs)
 
     bulk_update.alters_data = True
 
     def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        self._refuse_what_goes_together({"stage"}.intersection(update_fields or ()))
         objs = list(objs)
         for entry in objs:
             entry.take_wording()
@@ -54,10 +55,14 @@ class StatusEntryQuerySet(models.QuerySet):
 
     bulk_create.alters_data = True
 
-    def _refuse_explanations(self, fields):
+    def _refuse_what_goes_together(self, fields):
         if EXPLANATION_FIELDS.intersection(fields):
             raise TypeError(
                 "Write explanations with save(): it keeps the bare text and the history with them."
+            )
+        if "stage" in fields:
+            raise TypeError(
+                "A stage changes only by a move: services.move_entry() keeps the log with it."
             )
 
     def published(self):

@@ -9,6 +9,7 @@ from django.utils import translation
 from actions import permissions, services
 from actions.models import Membership, StatusEntry
 from actions.moves import MOVES
+from tests import factories
 from tests.actions.mailing import HangsUpOnJan, Unreachable, html, names, path, to
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,7 @@ def make(entry, people, django_capture_on_commit_callbacks):
 
 def at(entry, stage):
     """The entry in this stage, as if it had come there."""
-    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage, is_confirmed=stage != "draft")
-    entry.refresh_from_db()
+    factories.put_in_stage(entry, stage, is_confirmed=stage != "draft")
 
 
 # --- An entry moves: who hears of it -----------------------------------------

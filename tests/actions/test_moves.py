@@ -10,6 +10,7 @@ from actions import services
 from actions.models import EntryTransition, ReportingRound, Status, StatusEntry
 from actions.moves import MOVES
 from tests import factories
+from tests.factories import put_in_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -68,20 +69,15 @@ def entry(ministry):
     )
 
 
-def at(entry, stage, **values):
-    """The entry in this stage, as if it had come there."""
-    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage, **values)
-    entry.refresh_from_db()
-    return entry
-
-
 def content(entry, explanation="<p>Nieuwe tekst.</p>"):
     return services.Content(entry.status, explanation)
 
 
 def ready_for(move, entry, stage):
     """The entry in this stage, with what a move that is possible from there asks of it."""
-    at(entry, stage, is_confirmed=move == "submit" or (move != "confirm" and stage != "draft"))
+    put_in_stage(
+        entry, stage, is_confirmed=move == "submit" or (move != "confirm" and stage != "draft")
+    )
     if move == "no_update" and stage == "returned":
         # Nobody has written anything this year: it was returned to ask for that.
         entry.status, entry.explanation = Status.objects.get(tone="no_update"), ""
@@ -117,7 +113,7 @@ def test_a_move_is_made_from_the_stages_and_by_the_people_of_the_table(
 
 
 def test_a_move_is_logged_with_who_when_from_to_and_remark(entry, editor):
-    at(entry, "submitted", is_confirmed=True)
+    put_in_stage(entry, "submitted", is_confirmed=True)
 
     make("withdraw", entry, editor, remark="  Er komt nog een cijfer bij. ")
 
@@ -197,7 +193,7 @@ def test_an_entry_without_a_state_of_play_is_not_submitted(entry, editor):
 
 @pytest.mark.parametrize("remark", ["", " \n "])
 def test_an_entry_is_not_returned_without_a_remark(remark, entry, coordinator):
-    at(entry, "submitted")
+    put_in_stage(entry, "submitted")
 
     with pytest.raises(services.Refused, match="opmerking"):
         make("return", entry, coordinator, remark=remark)
@@ -216,7 +212,7 @@ def test_no_update_takes_away_last_years_text(entry, coordinator):
 def test_no_update_does_not_throw_away_what_somebody_worked_on(
     stage, is_confirmed, entry, coordinator
 ):
-    at(entry, stage, is_confirmed=is_confirmed)
+    put_in_stage(entry, stage, is_confirmed=is_confirmed)
 
     assert not services.is_offered(MOVES["no_update"], entry, coordinator)
     with pytest.raises(services.Refused, match="al gewerkt"):
@@ -320,7 +316,7 @@ def test_making_the_same_move_twice_makes_it_once(stage, move, entry, coordinato
 
 
 def test_a_second_remark_on_a_return_is_not_lost_in_silence(entry, coordinator):
-    at(entry, "submitted")
+    put_in_stage(entry, "submitted")
     make("return", entry, coordinator, remark="Eerste opmerking.")
 
     with pytest.raises(services.Conflict):
@@ -328,7 +324,7 @@ def test_a_second_remark_on_a_return_is_not_lost_in_silence(entry, coordinator):
 
 
 def test_withdrawing_takes_along_what_was_typed_meanwhile(entry, editor):
-    at(entry, "submitted", is_confirmed=True)
+    put_in_stage(entry, "submitted", is_confirmed=True)
 
     moved = make("withdraw", entry, editor, content=content(entry))
 
@@ -354,7 +350,7 @@ def test_what_was_typed_with_a_second_click_on_no_update_is_not_lost(entry, coor
 
 @pytest.mark.parametrize("stage", ["submitted", "approved"])
 def test_what_was_submitted_keeps_a_state_of_play(stage, entry, coordinator):
-    at(entry, stage, is_confirmed=True)
+    put_in_stage(entry, stage, is_confirmed=True)
     without = services.Content(None, "<p>Tekst.</p>")
 
     with pytest.raises(services.Refused, match="stand van zaken"):

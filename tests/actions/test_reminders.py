@@ -120,7 +120,7 @@ def test_run_again_it_sends_nothing(entry, editor, coordinator, mailoutbox):
 def test_what_is_returned_later_is_still_reminded_of_at_that_moment(add, editor, mailoutbox):
     entry = add(stage="submitted")
     remind(before(14))
-    type(entry).objects.filter(pk=entry.pk).update(stage="returned")
+    factories.put_in_stage(entry, "returned")
 
     remind(before(12))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actions import services
-from actions.models import ReportingRound, StatusEntry
+from actions.models import ReportingRound
 from tests import factories
 from tests.actions.mailing import html, names, to
 
@@ -18,7 +18,7 @@ def open_round(carried_forward, people, django_capture_on_commit_callbacks):
 
     def open_it():
         ReportingRound.objects.filter(pk=carried_forward.round_id).update(stage="published")
-        StatusEntry.objects.filter(pk=carried_forward.pk).update(stage="approved")
+        factories.put_in_stage(carried_forward, "approved")
         reporting_round = factories.reporting_round(
             plan=carried_forward.round.plan,
             year=2024,

@@ -1,10 +1,10 @@
-"""The log of an entry's stages is only ever added to."""
+"""The log of an entry's stages is only ever added to, and no stage changes beside it."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from actions.models import EntryTransition
+from actions.models import EntryTransition, StatusEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,44 @@ def test_the_latest_transition_comes_first(transition):
     )
 
     assert list(transition.entry.transitions.all()) == [later, transition]
+
+
+# --- The stage of an entry ---------------------------------------------------
+
+
+def write_stage_by_update(entry):
+    StatusEntry.objects.filter(pk=entry.pk).update(stage="approved")
+
+
+def write_stage_through_the_round(entry):
+    entry.round.entries.update(stage="approved")
+
+
+def write_stage_by_bulk_update(entry):
+    StatusEntry.objects.bulk_update([entry], ["stage"])
+
+
+def write_stage_over_what_is_there(entry):
+    StatusEntry.objects.bulk_create(
+        [entry], update_conflicts=True, unique_fields=["id"], update_fields=["stage"]
+    )
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        write_stage_by_update,
+        write_stage_through_the_round,
+        write_stage_by_bulk_update,
+        write_stage_over_what_is_there,
+    ],
+)
+def test_no_query_changes_a_stage_beside_the_log(write):
+    entry = factories.status_entry()
+    entry.stage = "approved"
+
+    with pytest.raises(TypeError, match="only by a move"):
+        write(entry)
+
+    entry.refresh_from_db()
+    assert entry.stage == "draft"

@@ -27,11 +27,6 @@ def entry(last_year):
     )
 
 
-def stage_is(entry, stage, **values):
-    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage, is_confirmed=True, **values)
-    entry.refresh_from_db()
-
-
 def values_of(client, entry, **values):
     return form_values(client.get(change(entry)), **values)
 
@@ -75,7 +70,7 @@ def test_a_point_that_is_new_says_so(signed_in, editor, ministry):
 
 
 def test_the_remark_of_a_return_is_shown_to_the_editor(signed_in, editor, coordinator, entry):
-    stage_is(entry, "submitted")
+    factories.put_in_stage(entry, "submitted", is_confirmed=True)
     client = signed_in(coordinator)
     client.post(change(entry), values_of(client, entry, move="return", remark="Noem het jaar."))
 
@@ -126,7 +121,7 @@ OFFERED = {
 @pytest.mark.parametrize(("who", "stage"), OFFERED)
 def test_the_moves_that_are_possible_are_offered(who, stage, request, signed_in, entry):
     person = request.getfixturevalue(who)
-    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage, is_confirmed=stage != "draft")
+    factories.put_in_stage(entry, stage, is_confirmed=stage != "draft")
 
     page = signed_in(person).get(change(entry))
 
@@ -143,7 +138,7 @@ def test_confirming_is_not_offered_where_no_update_was_received_last_year(signed
 
 
 def test_an_editor_reads_what_was_submitted_without_fields(signed_in, editor, entry):
-    stage_is(entry, "submitted")
+    factories.put_in_stage(entry, "submitted", is_confirmed=True)
 
     page = signed_in(editor).get(change(entry)).content.decode()
 
@@ -221,7 +216,7 @@ def test_a_refusal_is_a_sentence_and_the_text_stands_in_the_form(signed_in, edit
 
 
 def test_returning_without_a_remark_is_refused_at_the_remark(signed_in, coordinator, entry):
-    stage_is(entry, "submitted")
+    factories.put_in_stage(entry, "submitted", is_confirmed=True)
     client = signed_in(coordinator)
 
     page = client.post(change(entry), values_of(client, entry, move="return", remark=" "))

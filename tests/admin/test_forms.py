@@ -298,7 +298,7 @@ def test_two_themes_of_one_short_name_are_refused_with_a_message(signed_in, coor
 
 
 def test_an_approved_entry_keeps_a_status(signed_in, coordinator, entry):
-    StatusEntry.objects.filter(pk=entry.pk).update(stage="approved")
+    factories.put_in_stage(entry, "approved")
     client = signed_in(coordinator)
 
     page = client.post(change(entry), form_values(client.get(change(entry)), status=""))

@@ -36,7 +36,7 @@ def test_each_list_can_be_searched(model, fill, signed_in, coordinator):
 
 
 def test_a_search_keeps_the_filter(signed_in, coordinator, entry, other_entry):
-    StatusEntry.objects.filter(pk=entry.pk).update(stage="submitted")
+    factories.put_in_stage(entry, "submitted")
     client = signed_in(coordinator)
     chosen = {"stage__exact": "submitted", "q": "toelichting"}
 

@@ -165,7 +165,7 @@ def test_editor_changes_status_and_explanation_and_nothing_else(signed_in, edito
 def test_editor_reads_what_has_been_submitted_and_does_not_change_it(
     stage, signed_in, editor, entry
 ):
-    StatusEntry.objects.filter(pk=entry.pk).update(stage=stage)
+    factories.put_in_stage(entry, stage)
     client = signed_in(editor)
 
     assert client.get(change(entry)).status_code == 200

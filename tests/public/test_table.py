@@ -89,7 +89,8 @@ def test_long_explanation_ends_at_a_word(get, nap):
 
 
 def test_entry_without_status_is_shown(get, nap):
-    nap.points[0].entries.update(stage="draft", status=None)
+    for entry in nap.points[0].entries.all():
+        factories.put_in_stage(entry, "draft", status=None)
     assert numbers(get(TABLE)) == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
     assert numbers(get(TABLE, sort="status"))[-1] == "1.1.1"
 
