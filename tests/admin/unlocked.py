@@ -8,12 +8,13 @@ from napmonitor.wsgi import application as site  # isort: skip
 from actions import services
 from actions.models import StatusEntry
 
-_save_entry = services.save_entry
+_save_entry, _move_entry = services.save_entry, services.move_entry
 
 
 def without_versions(environ, start_response):
     """Whatever version the person read, it is taken for the newest."""
-    services.save_entry = _save_whatever_was_read
+    services.save_entry = _whatever_was_read(_save_entry)
+    services.move_entry = _whatever_was_read(_move_entry)
     return site(environ, start_response)
 
 
@@ -23,9 +24,12 @@ def without_row_locks(environ, start_response):
     return site(environ, start_response)
 
 
-def _save_whatever_was_read(*, entry, version, **values):
-    newest = StatusEntry.objects.get(pk=entry.pk).version
-    return _save_entry(entry=entry, version=newest, **values)
+def _whatever_was_read(write):
+    def write_over(*, entry, version, **values):
+        newest = StatusEntry.objects.get(pk=entry.pk).version
+        return write(entry=entry, version=newest, **values)
+
+    return write_over
 
 
 def _read_without_a_lock(entry):
