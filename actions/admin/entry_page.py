@@ -156,5 +156,9 @@ def _theirs(entry):
 
 
 def _remarks(entry):
-    """The latest of what people said of the entry when they moved it, newest first."""
-    return entry.transitions.exclude(remark="").select_related("by")[:REMARKS]
+    """What people said of the entry when they moved it, newest first.
+
+    Whoever writes has to deal with the last of it, whoever reviews looks back further.
+    """
+    told = entry.transitions.exclude(remark="").select_related("by")
+    return told[:1] if entry.stage == StatusEntry.Stage.RETURNED else told[:REMARKS]

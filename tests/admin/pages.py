@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from actions.models import StatusEntry
+from tests.conftest import AXE
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
@@ -30,6 +31,19 @@ def editor_of(page, field="explanation"):
     """
     name = capfirst(StatusEntry._meta.get_field(field).verbose_name)
     return page.get_by_role("textbox", name=name).and_(page.locator(".ProseMirror"))
+
+
+def what_axe_finds(page, scheme="light"):
+    """The serious barriers that axe finds on a page in a browser."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_timeout(300)  # The colours of links change over a sixth of a second.
+    page.evaluate(AXE.read_text())
+    return [
+        (rule["id"], node["html"][:200], node["failureSummary"])
+        for rule in page.evaluate("axe.run()")["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 def form_values(response, **values):

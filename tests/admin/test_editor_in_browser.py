@@ -8,8 +8,7 @@ from django.urls import reverse
 from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
 from actions.richtext.editor import WORDS
 from tests import factories
-from tests.admin.pages import MODELS, address, change, editor_of, history
-from tests.conftest import AXE
+from tests.admin.pages import MODELS, address, change, editor_of, history, what_axe_finds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -173,18 +172,8 @@ def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
     entry.save()
     urls = {"list": address(StatusEntry, "changelist"), "index": reverse("admin:index")}
     page = visit(urls[url] if url in urls else url(entry), coordinator)
-    page.emulate_media(color_scheme=scheme)
-    page.wait_for_timeout(300)  # The colours of links change over a sixth of a second.
 
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-
-    serious = [
-        (rule["id"], node["html"][:200], node["failureSummary"])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
+    serious = what_axe_finds(page, scheme)
     assert not serious, json.dumps(serious, indent=1)
 
 

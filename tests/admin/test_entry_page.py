@@ -74,9 +74,9 @@ def test_the_remark_of_a_return_is_shown_to_the_editor(signed_in, editor, coordi
     client = signed_in(coordinator)
     client.post(change(entry), values_of(client, entry, move="return", remark="Noem het jaar."))
 
-    page = signed_in(editor).get(change(entry)).content.decode()
-    assert "Teruggestuurd door de coördinator" in page
-    assert "Noem het jaar." in page
+    page = signed_in(editor).get(change(entry))
+    assert "Teruggestuurd door de coördinator" in page.content.decode()
+    assert [each.remark for each in page.context["remarks"]] == ["Noem het jaar."]
 
 
 def test_whoever_reviews_reads_what_was_said_with_the_moves_before(
