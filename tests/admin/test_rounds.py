@@ -52,7 +52,7 @@ def prepared(ministry):
 @pytest.fixture
 def finished(entry):
     """An open round in which every entry is approved."""
-    StatusEntry.objects.filter(pk=entry.pk).update(**SO_FAR["approved"])
+    factories.put_in_stage(entry, **SO_FAR["approved"])
     return entry.round
 
 
