@@ -11,9 +11,13 @@ from actions.models import ActionPoint, Organisation, ReportingRound, Responsibi
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """Who takes over which responsibilities of a point, and how the plan words it from then on."""
+    """Who takes over which responsibilities of a point, and how the plan words it from then on.
+
+    `version` is that of the point as the person read it.
+    """
 
     point: ActionPoint
+    version: int | None
     successors: Mapping[Responsibility, Organisation]
     wording: str
 

@@ -1,9 +1,10 @@
 """The plan in the admin: action points, themes, pillars and the plan itself."""
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import display_for_field
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import TextField
-from django.forms import ModelForm
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -34,11 +35,20 @@ class EntriesInline(ReadOnlyInline):
         return Truncator(entry.explanation_text).words(30) or "–"
 
 
-class ActionPointForm(ModelForm):
-    """The years of a point decide which rounds have an entry of it, so that rounds have their say.
+class ActionPointForm(forms.ModelForm):
+    """Changes a point, and with it what the entries of open rounds say of it.
 
-    They are asked once everything else is right, and before anything is saved.
+    The years of a point decide which rounds have an entry of it, so that rounds have their say. Its
+    words are theirs too, so that nobody writes over what a colleague has just saved. Both are asked
+    once everything else is right, and before anything is saved.
     """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
 
     def _post_clean(self):
         super()._post_clean()
@@ -46,9 +56,29 @@ class ActionPointForm(ModelForm):
             return
         try:
             services.entries_to_go(self.instance)
+            if self.instance.pk:
+                services.locked_point(self.instance, self.cleaned_data["version"])
+        except services.Overtaken as overtaken:
+            self._show_both(overtaken)
         except services.Refused as refused:
             starts_late = "first_year" in self.changed_data and "last_year" not in self.changed_data
             self.add_error("first_year" if starts_late else "last_year", str(refused))
+
+    def _show_both(self, overtaken):
+        """Say beside each field what it says now; the next attempt builds on that."""
+        differing = {
+            name: getattr(overtaken.point, name)
+            for name in self.cleaned_data
+            if name != "version" and getattr(overtaken.point, name) != getattr(self.instance, name)
+        }
+        if not differing:  # A double click, which has been saved already.
+            return
+        self.add_error(None, str(overtaken))
+        for name, value in differing.items():
+            shown = display_for_field(value, ActionPoint._meta.get_field(name), "–")
+            self.add_error(name, _("Saved now: “%(value)s”") % {"value": shown})
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = overtaken.point.version
 
 
 @admin.register(ActionPoint)

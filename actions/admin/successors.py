@@ -24,7 +24,10 @@ class PointForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
+        # What was offered travels along, so that it can be told from what somebody typed.
+        show_hidden_initial=True,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, point, held, data=None):
         super().__init__(data, prefix=f"point-{point.pk}")
@@ -39,19 +42,34 @@ class PointForm(forms.Form):
                 initial=successors[0].pk if len(successors) == 1 else "",
             )
         only = {each: later[0] for each, later in held.items() if len(later) == 1}
-        self.offered = self.fields["wording"].initial = self._reworded(only)
+        self.initial = {"wording": self._reworded(only), "version": point.version}
 
     def clean(self):
         cleaned = super().clean()
         chosen = {each: cleaned[str(each.pk)] for each in self.held if cleaned.get(str(each.pk))}
         wording = cleaned.get("wording", "")
-        is_offered = wording.split() == self.offered.split()
-        if not (chosen or is_offered):
+        is_typed = "wording" in self.changed_data
+        if is_typed and not chosen:
             self.add_error("wording", _("Choose a successor too, or leave the wording as it was."))
         self.takeover = Takeover(
-            self.point, chosen, self._reworded(chosen) if is_offered else wording
+            self.point,
+            cleaned.get("version"),
+            chosen,
+            wording if is_typed else self._reworded(chosen),
         )
         return cleaned
+
+    def show_both(self, overtaken):
+        """Say beside the wording what it says now; the next attempt builds on that."""
+        self.point = overtaken.point
+        self.add_error("wording", str(overtaken))
+        self.add_error(
+            "wording", _("Saved now: “%(value)s”") % {"value": self.point.responsibility}
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = self.point.version
+        # What stands in the field is from now on what the person wants it to say.
+        self.data[self["wording"].html_initial_name] = self.point.responsibility
 
     @property
     def choices(self):
@@ -69,18 +87,16 @@ def move_to_successors(model_admin, request, reporting_round):
     """Show what can be moved, or move what was chosen, all of it at once."""
     data = request.POST if request.method == "POST" else None
     point_forms = _forms(reporting_round, data)
-    faulty = [form for form in point_forms if form.errors]
-    if data is not None and not faulty:
-        takeovers = [form.takeover for form in point_forms if form.takeover.successors]
-        if _move(request, reporting_round, takeovers):
-            return redirect(address_of(reporting_round))
+    is_right = data is not None and not any(form.errors for form in point_forms)
+    if is_right and _move(request, reporting_round, point_forms):
+        return redirect(address_of(reporting_round))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Move points to a successor"),
         "original": reporting_round,
         "forms": point_forms,
-        "has_errors": bool(faulty),
+        "has_errors": any(form.errors for form in point_forms),
         "may_run": permissions.is_coordinator(request.user),
     }
     return TemplateResponse(request, "admin/actions/reportinground/successors.html", context)
@@ -94,7 +110,8 @@ def _forms(reporting_round, data):
     return [PointForm(point, of_point, data) for point, of_point in held.items()]
 
 
-def _move(request, reporting_round, takeovers):
+def _move(request, reporting_round, point_forms):
+    takeovers = [form.takeover for form in point_forms if form.takeover.successors]
     if not takeovers:
         messages.warning(request, _("You have not chosen a successor, so that nothing has moved."))
         return False
@@ -102,6 +119,9 @@ def _move(request, reporting_round, takeovers):
         services.move_responsibilities(
             reporting_round=reporting_round, takeovers=takeovers, by=request.user
         )
+    except services.Overtaken as overtaken:
+        next(form for form in point_forms if form.point == overtaken.point).show_both(overtaken)
+        return False
     except services.Refused as refused:
         messages.error(request, str(refused))
         return False

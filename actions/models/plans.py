@@ -284,6 +284,11 @@ class ActionPoint(models.Model):
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     @property
+    def version(self):
+        """The number of its last change, for a form to build on: every change is in the history."""
+        return self.history.aggregate(last=models.Max("history_id"))["last"] or 0
+
+    @property
     def kept(self):
         """What an entry of the present year keeps of the point."""
         return {name: getattr(self, name) for name in self.KEPT}

@@ -15,16 +15,18 @@ from actions.services.rounds import (
     open_round,
     reopen_round,
 )
-from actions.services.rules import Conflict, Refused
+from actions.services.rules import Conflict, Overtaken, Refused, locked_point
 
 __all__ = [
     "Conflict",
     "Content",
+    "Overtaken",
     "Refused",
     "close_round",
     "entries_to_go",
     "follow_point",
     "is_offered",
+    "locked_point",
     "mark_finding_seen",
     "move_entry",
     "move_responsibilities",

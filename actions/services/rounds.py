@@ -9,7 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from actions import mails, permissions
 from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
-from actions.services.rules import Refused, locked_round, sign
+from actions.services.rules import Refused, locked_point, locked_round, sign
 from actions.successors import Takeover
 
 
@@ -126,13 +126,14 @@ def move_responsibilities(
 ) -> None:
     """Let successors take over responsibilities from the year of the round on.
 
-    What is published stands: the years before keep who was responsible then.
+    What is published stands: the years before keep who was responsible then. `Overtaken` when a
+    point is no longer as the person read it.
     """
     reporting_round = locked_round(reporting_round, by)
     year = reporting_round.year
     reason = _("Taken over by the successor, from %(year)s on") % {"year": year}
     for takeover in takeovers:
-        point = ActionPoint.objects.select_for_update().get(pk=takeover.point.pk)
+        point = locked_point(takeover.point, takeover.version)
         for held, successor in takeover.successors.items():
             _move_responsibility(held, successor, year, by, reason)
         point.responsibility = takeover.wording

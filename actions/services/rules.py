@@ -4,11 +4,25 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from actions import permissions
-from actions.models import ReportingRound
+from actions.models import ActionPoint, ReportingRound
 
 
 class Refused(Exception):  # noqa: N818 (it is no error: a rule was asked and answered)
     """The rules of the round do not allow this. Its text says why, and what to do."""
+
+
+class Overtaken(Refused):
+    """Somebody saved the point after it was read for this change. `point` is as it is now."""
+
+    def __init__(self, point):
+        super().__init__(
+            _(
+                "Somebody else has saved action point %(number)s in the meantime. Your change has "
+                "not been saved yet: see below how it reads now, and bring the two together."
+            )
+            % {"number": point.number}
+        )
+        self.point = point
 
 
 class Conflict(Exception):  # noqa: N818
@@ -24,6 +38,14 @@ def locked_round(reporting_round, by):
     if not permissions.is_coordinator(by):
         raise PermissionDenied
     return ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
+
+
+def locked_point(point, version):
+    """The action point, locked for a change that builds on this version of it."""
+    point = ActionPoint.objects.select_for_update().get(pk=point.pk)
+    if point.version != version:
+        raise Overtaken(point)
+    return point
 
 
 def sign(row, by, reason=""):

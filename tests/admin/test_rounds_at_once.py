@@ -29,18 +29,18 @@ def two_coordinators():
     return [factories.coordinator(username=name) for name in ("een", "ander")]
 
 
-def post_at_once(people, path, values):
-    """Both have the page before them, and post it at the same moment; returns what each gets."""
+def post_at_once(people, path, forms):
+    """Each has the page before them, and all post at the same moment; returns what each gets."""
     together = Barrier(len(people))
 
-    def post(person):
+    def post(person, values):
         token = hidden(person.get(path), "csrfmiddlewaretoken")
         together.wait(timeout=60)
         status, page = person.post(path, {"csrfmiddlewaretoken": token, **values})
         return status, page
 
     with ThreadPoolExecutor(len(people)) as pool:
-        return list(pool.map(post, people))
+        return list(pool.map(post, people, forms))
 
 
 def listed(person, model, **filters):
@@ -57,7 +57,7 @@ def test_of_two_who_open_a_round_one_does_and_every_point_has_one_entry(
     with serve(tmp_path) as site:
         people = [Person(site, user) for user in two_coordinators]
 
-        answers = post_at_once(people, address(prepared, "open", prepared.pk), {})
+        answers = post_at_once(people, address(prepared, "open", prepared.pk), [{}, {}])
 
         assert [status for status, _page in answers] == [302, 302]
         said = sorted(
@@ -75,7 +75,7 @@ def test_of_two_who_add_the_round_of_a_year_the_second_is_told(tmp_path, plan, t
     with serve(tmp_path) as site:
         people = [Person(site, user) for user in two_coordinators]
 
-        answers = post_at_once(people, address(ReportingRound, "add"), values)
+        answers = post_at_once(people, address(ReportingRound, "add"), [values, values])
 
         assert sorted(status for status, _page in answers) == [200, 302]
         [told] = [page for status, page in answers if status == 200]

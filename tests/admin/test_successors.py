@@ -54,23 +54,37 @@ def in_round(held):
 def post(signed_in, coordinator, in_round):
     """Posts the page on which points move; the wording is as offered, unless the test has its own.
 
-    `successors` has for each responsibility the organisation that is chosen, or None.
+    `successors` has for each responsibility the organisation that is chosen, or None. `page` is the
+    page as it was read, where that was earlier.
     """
     client = signed_in(coordinator)
     url = address(in_round, "successors", in_round.pk)
 
-    def move(successors, **wording):
+    def move(successors, *, page=None, **wording):
+        page = page or client.get(url)
         sent = {}
         for held, successor in successors.items():
-            prefix = f"point-{held.action_point_id}"
-            form = next(
-                each for each in client.get(url).context["forms"] if each.point == held.action_point
-            )
-            sent[f"{prefix}-{held.pk}"] = successor.pk if successor else ""
-            sent[f"{prefix}-wording"] = wording.get("wording", form.offered)
+            form = next(each for each in page.context["forms"] if each.point == held.action_point)
+            sent |= sent_by(form) | {
+                form.add_prefix(str(held.pk)): successor.pk if successor else ""
+            }
+            if wording:
+                sent[form.add_prefix("wording")] = wording["wording"]
         return client.post(url, sent)
 
     return move
+
+
+def sent_by(form):
+    """What a browser sends of a form on the page, left as it is."""
+    wording = form["wording"]
+    offered = form.data.get(wording.html_initial_name) if form.is_bound else wording.initial
+    shown = {bound.html_name: bound.value() or "" for bound in form}
+    return {**shown, wording.html_initial_name: offered}
+
+
+def takeover_of(held, new):
+    return Takeover(held.action_point, held.action_point.version, {held: new}, "EZ")
 
 
 def roles(point):
@@ -186,7 +200,7 @@ def test_all_points_move_or_none(held, new, old, in_round, coordinator):
         action_point=factories.action_point(theme=held.action_point.theme), organisation=old
     )
     factories.published_entry(action_point=stands.action_point, round=later)
-    takeovers = [Takeover(each.action_point, {each: new}, "EZ") for each in (held, stands)]
+    takeovers = [takeover_of(each, new) for each in (held, stands)]
 
     with pytest.raises(services.Refused, match="2025"):
         services.move_responsibilities(
@@ -197,13 +211,59 @@ def test_all_points_move_or_none(held, new, old, in_round, coordinator):
 
 
 def test_what_a_colleague_moved_first_is_not_moved_again(post, held, new, in_round, coordinator):
-    takeover = Takeover(held.action_point, {held: new}, "EZ")
-    moving = {"reporting_round": in_round, "takeovers": [takeover], "by": coordinator}
-    services.move_responsibilities(**moving)
+    moving = {"reporting_round": in_round, "by": coordinator}
+    services.move_responsibilities(takeovers=[takeover_of(held, new)], **moving)
     held.refresh_from_db()
 
     with pytest.raises(services.Refused, match="al verplaatst"):
-        services.move_responsibilities(**moving)
+        services.move_responsibilities(takeovers=[takeover_of(held, new)], **moving)
+
+
+def reword(point, wording):
+    point.responsibility = wording
+    point.save()
+
+
+@pytest.mark.parametrize("typed", [{}, {"wording": "EZ en RVO"}], ids=["as offered", "typed"])
+def test_a_wording_that_a_colleague_saved_in_the_meantime_is_not_written_over(
+    typed, post, page, held, new
+):
+    read = page()
+    reword(held.action_point, "EZK, met RVO")
+
+    shown = post({held: new}, page=read, **typed)
+
+    held.action_point.refresh_from_db()
+    assert held.action_point.responsibility == "EZK, met RVO"
+    assert roles(held.action_point) == {("EZK", 2022, None)}
+    assert "Er is nog niets verplaatst." in text_of(shown)
+    assert "Nu opgeslagen: “EZK, met RVO”" in text_of(shown)
+    [form] = shown.context["forms"]
+    assert form["wording"].value() == typed.get("wording", "EZ, RVO in opdracht van EZ")
+
+
+def test_who_was_told_of_a_colleagues_wording_decides_what_it_will_be(post, page, held, new):
+    read = page()
+    reword(held.action_point, "EZK, met RVO")
+    told = post({held: new}, page=read)
+
+    assert post({held: new}, page=told).status_code == 302
+
+    held.action_point.refresh_from_db()
+    assert held.action_point.responsibility == "EZ, RVO in opdracht van EZ"
+
+
+def test_a_point_that_is_left_alone_does_not_mind_that_a_colleague_reworded_it(
+    post, page, old, held, new
+):
+    other = factories.responsibility(
+        action_point=factories.action_point(theme=held.action_point.theme, responsibility="EZK"),
+        organisation=old,
+    )
+    read = page()
+    reword(other.action_point, "EZK en BZ")
+
+    assert post({held: new, other: None}, page=read).status_code == 302
 
 
 # --- The page ------------------------------------------------------------------
