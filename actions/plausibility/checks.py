@@ -33,7 +33,7 @@ class Case:
 
     `alike` are the points of the round with nearly the same text, each with its likeness. `ended`
     are the organisations that no longer exist in its year, `responsible` those of them that answer
-    for the point in that year all the same.
+    for the point in that year all the same. `names` are those of all organisations, in full.
     """
 
     entry: StatusEntry
@@ -42,6 +42,7 @@ class Case:
     alike: tuple[tuple[str, float], ...]
     ended: tuple[Organisation, ...]
     responsible: frozenset[Organisation]
+    names: tuple[str, ...]
 
     @property
     def status(self) -> Status | None:
@@ -277,11 +278,18 @@ def _ended_organisations(case):
 def _places(organisation, case):
     if organisation in case.responsible:
         yield "responsibilities", _("the responsibilities")
-    if abbreviation := organisation.abbreviation:
-        if prose.names(case.entry.responsibility, abbreviation):
-            yield "wording", _("the wording of the responsibility")
-        if prose.names(case.plain_text, abbreviation):
-            yield "explanation", _("the explanation")
+    if _names(organisation, case.entry.responsibility, case.names):
+        yield "wording", _("the wording of the responsibility")
+    if _names(organisation, case.plain_text, case.names):
+        yield "explanation", _("the explanation")
+
+
+def _names(organisation, text, names):
+    name, abbreviation = organisation.name, organisation.abbreviation
+    longer = [each for each in names if each.startswith(name) and each != name]
+    return bool(abbreviation and prose.names(text, abbreviation)) or prose.names_in_full(
+        text, name, longer=longer
+    )
 
 
 # --- The table -----------------------------------------------------------------------

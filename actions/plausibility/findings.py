@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import prefetch_related_objects
+
 from actions.models import (
     Organisation,
     ReportingRound,
@@ -59,7 +61,8 @@ def _findings(
     # Each of these has its values by the key of the action point.
     texts = {entry.action_point_id: parse(entry.explanation) for entry in whole_round}
     alike = _alike(whole_round, texts)
-    ended = _ended(reporting_round.year)
+    organisations = list(Organisation.objects.all())
+    ended = _ended(organisations, reporting_round.year)
     responsible = _responsible(entries, ended, reporting_round.year)
     seen = _seen(entries)
     found = []
@@ -72,6 +75,7 @@ def _findings(
             alike=tuple(alike[point]),
             ended=tuple(ended.values()),
             responsible=frozenset(responsible[point]),
+            names=tuple(each.name for each in organisations),
         )
         found += _findings_in(case, seen)
     return found
@@ -121,10 +125,11 @@ def _is_without_update(entry):
     return entry.status is not None and entry.status.tone == Status.Tone.NO_UPDATE
 
 
-def _ended(year) -> dict[int, Organisation]:
-    """The organisations that no longer exist in this year, by their key."""
-    ended = Organisation.objects.filter(last_year__lt=year).prefetch_related("successors")
-    return {organisation.pk: organisation for organisation in ended}
+def _ended(organisations, year) -> dict[int, Organisation]:
+    """Those of the organisations that no longer exist in this year, by their key."""
+    ended = [each for each in organisations if each.last_year and each.last_year < year]
+    prefetch_related_objects(ended, "successors")
+    return {each.pk: each for each in ended}
 
 
 def _responsible(entries, ended, year) -> dict[int, set[Organisation]]:

@@ -1,7 +1,7 @@
 """Reads from plain Dutch text what the checks ask about: times, years, excuses, names, marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -142,4 +142,23 @@ def loose_note_marks(text: str) -> Iterator[Quote]:
 
 def names(text: str, abbreviation: str) -> bool:
     """Whether a text names an organisation: its abbreviation as a word, capitals and all."""
-    return re.search(rf"(?<!\w){re.escape(abbreviation)}(?!\w)", text) is not None
+    return re.search(_whole_words(re.escape(abbreviation)), text) is not None
+
+
+def names_in_full(text: str, name: str, *, longer: Iterable[str] = ()) -> bool:
+    """Whether a text has the name of an organisation, in capitals or not, also over two lines.
+
+    Not as the beginning of one of the `longer` names: who writes "Ministerie van Economische Zaken
+    en Klimaat" does not mean the "Ministerie van Economische Zaken".
+    """
+    for each in longer:
+        text = _in_full(each).sub(" ", text)
+    return _in_full(name).search(text) is not None
+
+
+def _in_full(name):
+    return re.compile(_whole_words(r"\s+".join(map(re.escape, name.split()))), re.IGNORECASE)
+
+
+def _whole_words(pattern):
+    return rf"(?<!\w){pattern}(?!\w)"

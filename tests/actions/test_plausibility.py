@@ -261,6 +261,20 @@ def test_an_organisation_that_is_gone_is_found_by_its_abbreviation(add, ezk, tex
     assert evidence(add(text), "ended_organisation") == found
 
 
+def test_an_organisation_that_is_gone_is_found_by_its_name_in_full(add, ezk):
+    ezk.name = "Ministerie van Economische Zaken en Klimaat"
+    ezk.save()
+    # Gone too, and meant by nobody who writes the longer name.
+    factories.organisation(name="Ministerie van Economische Zaken", last_year=2010)
+
+    entry = add(
+        "Het ministerie van Economische Zaken en Klimaat voert overleg.",
+        responsibility="Ministerie van Economische Zaken en Klimaat",
+    )
+
+    assert evidence(entry, "ended_organisation") == ["EZK: wording, explanation"]
+
+
 def test_an_organisation_that_is_gone_is_found_in_all_places(add, ezk):
     entry = add("Zie EZK.", responsibility="RVO, in opdracht van EZK")
     factories.responsibility(action_point=entry.action_point, organisation=ezk)

@@ -130,6 +130,24 @@ def test_an_abbreviation_is_a_whole_word_in_capitals(text, is_named):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Het Ministerie van Economische Zaken.", True),
+        ("het ministerie van\nEconomische  Zaken", True),
+        ("het Ministerie van Economische Zaken en Klimaat", False),
+        ("het Ministerie van Economische Zaken en het Ministerie van Financiën", True),
+        ("het Ministerie van Economische Zakendoeners", False),
+    ],
+)
+def test_a_name_in_full_is_not_the_beginning_of_a_longer_one(text, is_named):
+    longer = ["Ministerie van Economische Zaken en Klimaat"]
+
+    assert prose.names_in_full(text, longer[0].removesuffix(" en Klimaat"), longer=longer) == (
+        is_named
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "marks"),
     [
         ("De nota¹ en de brief.¹²", ["¹", "¹²"]),
