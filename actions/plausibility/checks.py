@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -241,10 +240,18 @@ def _references(case):
 
 
 def _links(case):
+    links = set(_addresses(case.text))
     for address in _addresses(case.text):
-        # For an address to mail to there is no https.
-        if urlsplit(address).scheme not in ("https", "mailto"):
+        if _is_unsafe(address):
             yield Suspicion(_("The link leads to “%(address)s”.") % {"address": address}, address)
+    for address in prose.addresses(case.plain_text):
+        if _is_unsafe(address) and address not in links:
+            yield Suspicion(_("The text has “%(address)s”.") % {"address": address}, address)
+
+
+def _is_unsafe(address):
+    # For an address to mail to there is no https.
+    return address.partition(":")[0].lower() not in ("https", "mailto")
 
 
 def _addresses(text):

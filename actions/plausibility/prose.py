@@ -70,6 +70,19 @@ def times_relative_to_now(text: str) -> Iterator[Quote]:
     return _quotes(_RELATIVE, text)
 
 
+# --- Addresses -----------------------------------------------------------------
+
+# What ends a sentence, a quote or a bracket around it is no part of an address.
+_ADDRESS = re.compile(
+    r"(?<!\w)(?:https?://|www\.)[^\s<>\"“”‘’]*[^\s<>\"“”‘’.,:;!?'()\[\]…]", re.IGNORECASE
+)
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses with a scheme that stand in a text as mere characters."""
+    return [each for each in _ADDRESS.findall(text) if "://" in each]
+
+
 # --- Years ---------------------------------------------------------------------
 
 # 2000 is a number of things far more often than a year.
@@ -106,7 +119,7 @@ def _year(match):
 
 
 def _without_references(text):
-    text = re.sub(r"(?:https?://|www\.)\S+", lambda found: " " * len(found[0]), text)
+    text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     for each in (*find_references(text), *find_unreadable(text)):
         text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
     return text

@@ -351,6 +351,21 @@ def test_links_without_https_are_found_each_by_its_address(add):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zie http://a.example/b.", ["http://a.example/b"]),
+        ("Zie (HTTP://a.example/?b=c).", ["HTTP://a.example/?b=c"]),
+        ("Zie HTTPS://a.example/ of www.a.example.", []),
+        ("Zie http://[a].", ["http://[a"]),
+        ('<span class="footnote">Zie http://a.example</span>', ["http://a.example"]),
+        ('Zie <a href="http://a.example">http://a.example</a>.', ["http://a.example"]),
+    ],
+)
+def test_a_bare_address_without_https_is_found(add, text, found):
+    assert evidence(add(text), "link") == found
+
+
 # --- An entry and its round -----------------------------------------------------------------
 
 
