@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
+from actions.closing import obstacles_to_closing
 from actions.models import Progress, ReportingRound
 from actions.opening import opening_of
 from actions.plausibility import findings_of_round
@@ -90,16 +91,8 @@ def page_of(reporting_round, user) -> dict:
         context["state"] = state_of(reporting_round, context["today"])
         context |= _findings(reporting_round)
     if stage == Stage.OPEN:
-        context |= _obstacles(reporting_round)
+        context["obstacles"] = obstacles_to_closing(reporting_round)
     return context
-
-
-def _obstacles(reporting_round):
-    entries = list(
-        reporting_round.entries.unfinished().select_related("round", "action_point").in_order()
-    )
-    points = list(reporting_round.points_without_entry())
-    return {"unfinished": entries, "missing": points, "obstacles": len(entries) + len(points)}
 
 
 def _findings(reporting_round):
@@ -134,7 +127,7 @@ def take_step(model_admin, request, reporting_round, name):
     if name == "open":
         context["opening"] = opening_of(reporting_round)
     if name == "close":
-        context |= _obstacles(reporting_round)
+        context["obstacles"] = obstacles_to_closing(reporting_round)
     return TemplateResponse(request, "admin/actions/reportinground/step.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from simple_history.utils import bulk_create_with_history
 
 from actions import mails, permissions
+from actions.closing import obstacles_to_closing
 from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
 from actions.services.rules import Refused, locked_point, locked_round, sign
 from actions.successors import Takeover
@@ -53,10 +54,7 @@ def close_round(*, reporting_round: ReportingRound, by) -> bool:
         )
     # Whoever is saving an entry now is waited for; whoever comes later finds the round closed.
     list(reporting_round.entries.select_for_update().values_list("pk"))
-    obstacles = reporting_round.entries.unfinished().count() + len(
-        reporting_round.points_without_entry()
-    )
-    if obstacles:
+    if obstacles := len(obstacles_to_closing(reporting_round)):
         raise Refused(
             ngettext(
                 "The round cannot be closed yet: %(number)s point is not finished.",

@@ -156,7 +156,7 @@ def test_what_stands_in_the_way_of_closing_is_listed(as_coordinator, take, entry
 
     page = as_coordinator.get(change(finished))
 
-    assert page.context["obstacles"] == 2
+    assert len(page.context["obstacles"]) == 2
     assert links(page, change(waiting))
     assert links(page, change(missing))
     assert not links(page, page_of(finished, "close"))
