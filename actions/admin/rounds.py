@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.forms import ModelForm
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import RegisterAdmin
 from actions.admin.filters import OnlyUsed
-from actions.admin.round_page import STEPS, mark_seen, page_of, take_step
+from actions.admin.round_page import STEPS, address_of, mark_seen, page_of, take_step
 from actions.admin.successors import move_to_successors
 from actions.models import Plan, ReportingRound, Status
 
@@ -58,6 +59,10 @@ class ReportingRoundAdmin(RegisterAdmin):
             # As it is stored: validation writes on the object what is sent.
             context |= page_of(self.get_object(request, obj.pk), request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_add(self, request, obj):
+        # There the round is opened.
+        return redirect(address_of(obj))
 
     def step_view(self, request, pk, step):
         return take_step(self, request, self._round(request, pk), step)

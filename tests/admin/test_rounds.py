@@ -165,6 +165,14 @@ def test_what_stands_in_the_way_of_closing_is_listed(as_coordinator, take, entry
     assert still.is_open
 
 
+def test_who_adds_a_round_lands_on_its_page(as_coordinator, finished):
+    values = {"year": 2023, "plan": finished.plan_id, "reference_date": "", "deadline": ""}
+
+    landed = as_coordinator.post(address(ReportingRound, "add"), values)
+
+    assert landed.url == change(ReportingRound.objects.get(year=2023))
+
+
 def test_no_update_received_does_not_stand_in_the_way(take, as_coordinator, entry, coordinator):
     factories.status(tone="no_update")
     form = as_coordinator.get(change(entry))
