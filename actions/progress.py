@@ -75,6 +75,12 @@ class State:
     whole: Tally
 
     @property
+    def is_all_in(self) -> bool:
+        """Whether the deadline has passed without anything being late."""
+        has_passed = self.round.deadline is not None and self.on > self.round.deadline
+        return has_passed and not self.whole.late
+
+    @property
     def is_shared(self) -> bool:
         """Whether some entry counts for more than one organisation."""
         return sum(row.tally.total for row in self.organisations) > self.whole.total

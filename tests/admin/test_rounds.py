@@ -165,6 +165,14 @@ def test_what_stands_in_the_way_of_closing_is_listed(as_coordinator, take, entry
     assert still.is_open
 
 
+def test_nobody_is_asked_for_editors_of_a_closed_round(take, as_coordinator, finished):
+    assert "Nog geen redacteur" in text_of(as_coordinator.get(change(finished)))
+
+    take("close", finished)
+
+    assert "Nog geen redacteur" not in text_of(as_coordinator.get(change(finished)))
+
+
 def test_who_adds_a_round_lands_on_its_page(as_coordinator, finished):
     values = {"year": 2023, "plan": finished.plan_id, "reference_date": "", "deadline": ""}
 

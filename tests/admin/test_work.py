@@ -192,6 +192,19 @@ def test_an_organisation_without_an_editor_is_named(land, coordinator, entry):
     assert "SZW Nog geen redacteur" in text_of(land(coordinator))
 
 
+@pytest.mark.parametrize(
+    ("so_far", "is_late"), [(Progress.RETURNED, True), (Progress.APPROVED, False)]
+)
+def test_a_round_is_late_as_long_as_something_has_to_come_in(so_far, is_late, land, coordinator):
+    late = factories.reporting_round(deadline=timezone.localdate() - timedelta(days=6))
+    factories.status_entry(round=late, **SO_FAR[so_far])
+
+    page = land(coordinator)
+
+    assert ("6 dagen te laat" in text_of(page)) == is_late
+    assert ("nap-late" in page.content.decode()) == is_late
+
+
 def test_the_editors_of_an_organisation_are_named(land, coordinator, entry, ministry):
     factories.editor(member_of=ministry, first_name="Noor", last_name="Visser")
 
