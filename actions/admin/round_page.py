@@ -128,6 +128,7 @@ def take_step(model_admin, request, reporting_round, name):
         context["opening"] = opening_of(reporting_round)
     if name == "close":
         context["obstacles"] = obstacles_to_closing(reporting_round)
+        context |= _findings(reporting_round)
     return TemplateResponse(request, "admin/actions/reportinground/step.html", context)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from actions import services
 from actions.models import ActionPoint, ReportingRound, SeenFinding, StatusEntry
 from actions.plausibility import findings_of_round
 from tests import factories
@@ -133,7 +134,8 @@ def test_a_round_without_a_deadline_is_not_opened(take, as_coordinator, prepared
 
 
 def test_a_finished_round_is_closed_and_reopened(take, as_coordinator, finished):
-    assert "Ronde sluiten" in text_of(as_coordinator.get(change(finished)))
+    assert links(as_coordinator.get(change(finished)), page_of(finished, "close"))
+    assert "Ronde sluiten" in text_of(as_coordinator.get(page_of(finished, "close")))
 
     said, closed = take("close", finished)
     assert (said, closed.stage) == (["De ronde is gesloten."], Stage.CLOSED)
@@ -163,6 +165,28 @@ def test_what_stands_in_the_way_of_closing_is_listed(as_coordinator, take, entry
     said, still = take("close", finished)
     assert said == ["De ronde kan nog niet dicht: 2 actiepunten zijn niet klaar."]
     assert still.is_open
+
+
+def test_before_closing_is_said_what_looks_odd_and_that_closing_ends_all(
+    as_coordinator, coordinator, odd
+):
+    reporting_round = odd.entry.round
+    odd.entry.stage = "approved"
+    odd.entry.save()
+
+    assert "1 signaal dat nog niemand als gezien" in text_of(
+        as_coordinator.get(change(reporting_round))
+    )
+    page = as_coordinator.get(page_of(reporting_round, "close"))
+    assert page.context["unseen"] == [odd]
+    assert "1 signaal dat nog niemand als gezien" in text_of(page)
+    assert str(odd.what) in text_of(page)
+    assert "Zolang de rapportage niet is gepubliceerd, kunt u" in text_of(page)
+
+    services.mark_finding_seen(finding=odd, reason="Klopt", by=coordinator)
+    assert "nog niemand als gezien" not in text_of(
+        as_coordinator.get(page_of(reporting_round, "close"))
+    )
 
 
 def test_nobody_is_asked_for_editors_of_a_closed_round(take, as_coordinator, finished):

@@ -153,7 +153,7 @@ def test_a_year_from_opening_to_closing(
     # The round cannot be closed yet, and its page says what stands in the way.
     theirs.goto(change(in_round))
     assert theirs.get_by_role("link", name=re.compile("Wet wijzigen")).first.is_visible()
-    assert not theirs.get_by_role("button", name="Ronde sluiten").count()
+    assert not theirs.get_by_role("link", name="Sluiten voorbereiden").count()
 
     # The remark stands where the work waits; the editor mends the text.
     mine.goto(reverse("admin:index"))
@@ -167,6 +167,7 @@ def test_a_year_from_opening_to_closing(
     theirs.goto(change(entry_of("Wet wijzigen")))
     press(theirs, "Goedkeuren")
     theirs.goto(change(in_round))
+    theirs.get_by_role("link", name="Sluiten voorbereiden").click()
     press(theirs, "Ronde sluiten")
     in_round.refresh_from_db()
     assert in_round.stage == "closed"
