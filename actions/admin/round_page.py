@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
@@ -140,27 +139,3 @@ def _take(step, request, reporting_round):
     else:
         messages.success(request, step.done) if is_done else messages.info(request, step.again)
     return redirect(address_of(reporting_round))
-
-
-def mark_seen(request, reporting_round):
-    """Record that a coordinator has seen a finding, with the reason that was posted."""
-    if request.method == "POST":
-        _mark_seen(request, reporting_round)
-    return redirect(f"{address_of(reporting_round)}#findings")
-
-
-def _mark_seen(request, reporting_round):
-    names = ("entry", "check", "evidence", "reason")
-    *named, reason = (request.POST.get(name, "") for name in names)
-    for finding in findings_of_round(reporting_round):
-        if [str(finding.entry.pk), finding.check, finding.evidence] == named:
-            break
-    else:
-        messages.info(request, _("What was found is no longer there: the entry has been changed."))
-        return
-    try:
-        services.mark_finding_seen(finding=finding, reason=reason, by=request.user)
-    except services.Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Marked as seen."))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import RegisterAdmin
 from actions.admin.filters import OnlyUsed
-from actions.admin.round_page import STEPS, address_of, mark_seen, page_of, take_step
+from actions.admin.round_page import STEPS, address_of, page_of, take_step
+from actions.admin.seen import mark_seen
 from actions.admin.successors import move_to_successors
 from actions.models import Plan, ReportingRound, Status
 
@@ -68,7 +69,7 @@ class ReportingRoundAdmin(RegisterAdmin):
         return take_step(self, request, self._round(request, pk), step)
 
     def findings_view(self, request, pk):
-        return mark_seen(request, self._round(request, pk))
+        return mark_seen(self, request, self._round(request, pk))
 
     def successors_view(self, request, pk):
         return move_to_successors(self, request, self._round(request, pk))

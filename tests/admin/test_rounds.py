@@ -319,17 +319,46 @@ def test_a_finding_is_marked_as_seen_with_a_reason(as_coordinator, coordinator, 
     assert SeenFinding.objects.get().by == coordinator
 
 
-def test_a_finding_is_not_marked_without_a_reason(as_coordinator, odd):
-    page = mark(as_coordinator, odd)
-
-    assert "Leg uit waarom dit zo mag blijven." in text_of(page)
-    assert odd in page.context["unseen"]
-
-
-def test_a_finding_that_has_gone_is_not_marked(as_coordinator, odd):
-    mark(as_coordinator, odd, evidence="Iets anders", reason="Klopt")
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        ("", "Leg uit waarom dit zo mag blijven."),
+        ("Klopt. " * 150, "niet meer dan 1000 tekens"),
+        ("Klopt\x00", "Null"),
+    ],
+    ids=["empty", "too long", "NUL"],
+)
+def test_a_reason_that_is_refused_stands_there_to_be_mended(reason, why, as_coordinator, odd):
+    page = mark(as_coordinator, odd, reason=reason)
 
     assert not SeenFinding.objects.exists()
+    assert why in text_of(page)
+    assert page.context["form"]["reason"].value() == reason
+    assert odd.what in text_of(page)
+
+
+def test_of_a_finding_that_has_gone_the_reason_is_shown_again(as_coordinator, odd):
+    page = mark(as_coordinator, odd, evidence="Iets anders", reason="Afgesproken met SZW")
+
+    assert not SeenFinding.objects.exists()
+    assert "Dit signaal is er niet meer" in text_of(page)
+    assert "Afgesproken met SZW" in text_of(page)
+
+
+@pytest.mark.parametrize("forged", [{"entry": "x"}, {"check": ""}, {"evidence": "\x00"}])
+def test_what_names_no_finding_marks_none(forged, as_coordinator, odd):
+    assert mark(as_coordinator, odd, **forged, reason="Klopt").status_code == 200
+
+    assert not SeenFinding.objects.exists()
+
+
+def test_the_reason_is_shown_again_where_the_round_has_been_published(as_coordinator, odd):
+    ReportingRound.objects.filter(pk=odd.entry.round_id).update(stage=Stage.PUBLISHED)
+
+    page = mark(as_coordinator, odd, reason="Afgesproken met SZW")
+
+    assert "is gepubliceerd" in text_of(page)
+    assert page.context["form"]["reason"].value() == "Afgesproken met SZW"
 
 
 def test_what_nobody_has_begun_on_is_kept_apart(as_coordinator, odd):
