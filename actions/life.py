@@ -18,7 +18,7 @@ IN_TIME = ("history_date", "history_id")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Said:
     """What is said of the point in a year, as it is stored now. The explanation is HTML."""
 
     year: int
@@ -37,8 +37,8 @@ class Year:
     year: int
     stage: str
     is_published: bool
-    state: State | None
-    before: State | None
+    state: Said | None
+    before: Said | None
     events: tuple[Event, ...]
 
 
@@ -79,7 +79,7 @@ def life_of(entry: StatusEntry, *, seen_by) -> list[Year]:
 
 
 def _state(reporting_round, entry):
-    return State(reporting_round.year, str(entry.status or ""), entry.explanation)
+    return Said(reporting_round.year, str(entry.status or ""), entry.explanation)
 
 
 def _events(point, told, rounds, entries) -> dict[int, tuple[Event, ...]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from actions.models import Organisation, ReportingRound
-from actions.progress import editors_of, writers_of
+from actions.progress import names_of_editors, writers_of
 from actions.successors import outlived
 
 
@@ -32,7 +32,7 @@ def opening_of(reporting_round: ReportingRound) -> Opening:
     writers = writers_of(points, reporting_round.year)
     writing = {each for of_point in writers.values() for each in of_point}
     ended = {held.organisation for held in outlived(reporting_round)}
-    editors = editors_of(writing)
+    editors = names_of_editors(writing)
     return Opening(
         total=len(keys),
         carried=tuple(sorted(carried.items(), reverse=True)),

@@ -114,7 +114,7 @@ def state_of(reporting_round: ReportingRound, on: date | None = None) -> State:
     )
     points = ActionPoint.objects.filter(entries__round=reporting_round)
     writers = writers_of(points, reporting_round.year)
-    editors = editors_of({each for of_point in writers.values() for each in of_point})
+    editors = names_of_editors({each for of_point in writers.values() for each in of_point})
 
     by_organisation: dict[Organisation | None, list[StatusEntry]] = {}
     by_theme: dict[Theme, list[StatusEntry]] = {}
@@ -164,7 +164,7 @@ def writers_of(points: QuerySet[ActionPoint], year: int) -> dict[int, list[Organ
     return {point: list(organisations) for point, organisations in writers.items()}
 
 
-def editors_of(organisations: Iterable[Organisation]) -> dict[int, tuple[str, ...]]:
+def names_of_editors(organisations: Iterable[Organisation]) -> dict[int, tuple[str, ...]]:
     """For each of these organisations, by its key, the names of who can write for it."""
     members = Membership.objects.filter(
         organisation__in=organisations, user__in=permissions.editors()

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import Http404
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -173,6 +174,12 @@ def years(row):
 
 
 years.short_description = gettext_lazy("years")
+
+
+@admin.display(description=gettext_lazy("action point"), ordering="title")
+def short_title(row):
+    """Enough of the title to know an action point by, of the point or of its entry."""
+    return Truncator(row.title).chars(100)
 
 
 def _rich(value):

@@ -4,11 +4,10 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from actions import permissions
-from actions.admin.base import GuardedAdmin, RegisterAdmin
+from actions.admin.base import GuardedAdmin, RegisterAdmin, short_title
 from actions.admin.entry_history import show_history
 from actions.admin.entry_page import change_entry
 from actions.admin.filters import EntriesOfOrganisation, EntriesSoFar, LateEntries, OnlyUsed
@@ -19,8 +18,8 @@ from actions.models import EntryTransition, StatusEntry
 
 @admin.register(StatusEntry)
 class StatusEntryAdmin(RegisterAdmin):
-    list_display = ("number", "short_title", "year", "status", "progress")
-    list_display_links = ("number", "short_title")
+    list_display = ("number", short_title, "year", "status", "progress")
+    list_display_links = ("number", short_title)
     list_filter = (
         ("round", OnlyUsed),
         EntriesSoFar,
@@ -37,7 +36,7 @@ class StatusEntryAdmin(RegisterAdmin):
         "action_point__theme__position",
         "action_point__sequence",
     )
-    sortable_by = ("short_title", "year", "status", "progress")
+    sortable_by = (short_title, "year", "status", "progress")
     # Django shows the search box for this; what is searched is the queryset's to say, see below.
     search_fields = ("explanation_text",)
     search_help_text = _("Number, or words from the action point or the explanation")
@@ -78,10 +77,6 @@ class StatusEntryAdmin(RegisterAdmin):
     @admin.display(description=_("number"))
     def number(self, entry):
         return entry.number
-
-    @admin.display(description=_("action point"), ordering="title")
-    def short_title(self, entry):
-        return Truncator(entry.title).chars(100)
 
     @admin.display(description=_("progress"), ordering="stage")
     def progress(self, entry):

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from actions import services
-from actions.admin.base import ReadOnlyInline, RegisterAdmin, years
+from actions.admin.base import ReadOnlyInline, RegisterAdmin, short_title, years
 from actions.admin.filters import OnlyUsed, PointsOfOrganisation
 from actions.admin.responsibilities import ResponsibilityInline
 from actions.models import ActionPoint, Pillar, Plan, Responsibility, StatusEntry, Theme
@@ -84,8 +84,8 @@ class ActionPointForm(forms.ModelForm):
 @admin.register(ActionPoint)
 class ActionPointAdmin(RegisterAdmin):
     form = ActionPointForm
-    list_display = ("number", "short_title", "theme", "coordinating", years)
-    list_display_links = ("number", "short_title")
+    list_display = ("number", short_title, "theme", "coordinating", years)
+    list_display_links = ("number", short_title)
     list_filter = (
         ("plan", OnlyUsed),
         ("theme__pillar", OnlyUsed),
@@ -95,7 +95,7 @@ class ActionPointAdmin(RegisterAdmin):
     )
     list_select_related = ("theme__pillar",)
     ordering = IN_ORDER
-    sortable_by = ("short_title",)
+    sortable_by = (short_title,)
     search_fields = ("number__startswith", "title", "goal", "responsibility", "timeline")
     search_help_text = _("Number, title, goal, responsibility or timeline")
     autocomplete_fields = ("theme",)
@@ -131,10 +131,6 @@ class ActionPointAdmin(RegisterAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         services.follow_point(point=form.instance, by=request.user)
-
-    @admin.display(description=_("action point"), ordering="title")
-    def short_title(self, point):
-        return Truncator(point.title).chars(100)
 
     @admin.display(description=_("coordinating or responsible"))
     def coordinating(self, point):

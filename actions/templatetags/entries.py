@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from actions.progress import name_of
 from actions.richtext.html import sanitise
 
 register = template.Library()
@@ -17,4 +18,4 @@ def rich(html) -> SafeString:
 @register.filter
 def person(user) -> str:
     """Somebody's name as people know them, or a dash."""
-    return (user.get_full_name() or user.get_username()) if user else "–"
+    return name_of(user) if user else "–"
