@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
+from actions.models import ActionPoint, Organisation, ReportingRound, Responsibility, StatusEntry
 from actions.richtext.editor import WORDS
 from tests import factories
 from tests.admin.pages import MODELS, address, change, editor_of, history, what_axe_finds
@@ -164,17 +164,57 @@ def test_the_state_of_the_toolbar_is_told(visit, editor, entry):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("url", [change, history, "list", "index"])
+@pytest.mark.parametrize("url", [change, history, "list", "index", "round", "close", "successors"])
 def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
     entry.explanation = (
         '<p>Tekst<span class="footnote">noot</span> <span class="lang-en">word</span></p>'
     )
     entry.save()
-    urls = {"list": address(StatusEntry, "changelist"), "index": reverse("admin:index")}
+    # So that there is something to move, and something odd.
+    Organisation.objects.update(last_year=2021)
+    urls = {
+        "list": address(StatusEntry, "changelist"),
+        "index": reverse("admin:index"),
+        "round": change(entry.round),
+        **{page: address(entry.round, page, entry.round.pk) for page in ("close", "successors")},
+    }
     page = visit(urls[url] if url in urls else url(entry), coordinator)
 
     serious = what_axe_finds(page, scheme)
     assert not serious, json.dumps(serious, indent=1)
+
+
+def test_on_a_phone_the_names_of_the_index_are_whole_words(visit, coordinator):
+    page = visit(reverse("admin:index"), coordinator)
+    page.set_viewport_size({"width": 360, "height": 800})
+
+    names = page.locator(".dashboard .module th a").all()
+
+    assert names
+    assert {
+        name.inner_text(): name.evaluate("a => a.getClientRects().length") for name in names
+    } == {name.inner_text(): 1 for name in names}
+
+
+def test_on_a_phone_the_list_of_entries_shows_how_far_each_is(visit, coordinator, entry):
+    entry.status = factories.status(label="In uitvoering maar met vertraging")
+    entry.save()
+    page = visit(address(StatusEntry, "changelist"), coordinator)
+    page.set_viewport_size({"width": 360, "height": 800})
+
+    box = page.locator(".field-progress").bounding_box()
+
+    assert box["x"] + box["width"] <= 360
+
+
+def test_there_is_room_for_the_reason_why_a_finding_may_stay_so(visit, coordinator, entry):
+    entry.explanation, entry.is_confirmed = "", True
+    entry.save()
+    page = visit(change(entry.round), coordinator)
+
+    page.get_by_text("Dit mag zo blijven").click()
+
+    assert page.get_by_label("Waarom mag het zo blijven?").bounding_box()["width"] >= 400
 
 
 def test_no_page_of_the_admin_makes_the_console_complain(visit, coordinator, fill):
