@@ -198,11 +198,14 @@ def test_an_address_answers_everyone_as_decided(key, method, client, rows, peopl
 
 @pytest.mark.parametrize("query", ["?_popup=1", "?_to_field=id", "?_changelist_filters=x"])
 def test_no_parameter_lets_another_editor_in(query, client, rows, people):
-    url = reverse("admin:actions_statusentry_change", args=[rows["actions_statusentry"].pk])
+    entry = rows["actions_statusentry"]
+    url = reverse("admin:actions_statusentry_change", args=[entry.pk])
     client.force_login(people["editor of B"])
 
     assert client.get(url + query).status_code == 404
     assert client.post(url + query, {"version": 1, "explanation": "x"}).status_code == 404
+    entry.refresh_from_db()
+    assert entry.explanation == "<p>Een toelichting.</p>"
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "head", "options"])
