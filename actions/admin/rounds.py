@@ -14,6 +14,7 @@ from actions.admin.filters import OnlyUsed
 from actions.admin.round_page import STEPS, address_of, page_of, take_step
 from actions.admin.seen import mark_seen
 from actions.admin.successors import move_to_successors
+from actions.kept import keeps_text
 from actions.models import Plan, ReportingRound, Status
 
 
@@ -68,6 +69,7 @@ class ReportingRoundAdmin(RegisterAdmin):
     def step_view(self, request, pk, step):
         return take_step(self, request, self._round(request, pk), step)
 
+    @keeps_text("entry", "check", "evidence", "reason")
     def findings_view(self, request, pk):
         return mark_seen(self, request, self._round(request, pk))
 

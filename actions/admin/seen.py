@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions import permissions, services
+from actions import kept, permissions, services
 from actions.admin.round_page import address_of
 from actions.models import SeenFinding
 from actions.plausibility import findings_of_round
@@ -16,6 +16,7 @@ from actions.plausibility import findings_of_round
 class SeenForm(forms.Form):
     """Why a finding may stay so, and by what it is known again."""
 
+    person = forms.IntegerField(widget=forms.HiddenInput, required=False)
     entry = forms.IntegerField(widget=forms.HiddenInput)
     check = SeenFinding._meta.get_field("check_name").formfield(widget=forms.HiddenInput)
     evidence = SeenFinding._meta.get_field("evidence").formfield(
@@ -41,12 +42,15 @@ class SeenForm(forms.Form):
 def mark_seen(model_admin, request, reporting_round):
     """Record that a coordinator has seen a finding, or show again what they typed, and why."""
     back = redirect(f"{address_of(reporting_round)}#findings")
-    if request.method != "POST":
+    is_posted = request.method == "POST"
+    data = request.POST if is_posted else kept.kept_for(request)
+    if data is None:
         return back
-    form = SeenForm(request.POST)
+    form = SeenForm(data)
     form.full_clean()
     finding = form.finding_in(reporting_round)
-    if finding and form.is_valid() and _mark(form, finding, request.user):
+    if is_posted and finding and form.is_valid() and _mark(form, finding, request.user):
+        kept.forget(request)
         messages.success(request, _("Marked as seen."))
         return back
     context = {
@@ -56,6 +60,7 @@ def mark_seen(model_admin, request, reporting_round):
         "original": reporting_round,
         "finding": finding,
         "form": form,
+        "was_kept": not is_posted,
         "may_run": permissions.is_coordinator(request.user),
     }
     return TemplateResponse(request, "admin/actions/reportinground/finding.html", context)

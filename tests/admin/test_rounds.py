@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from actions import services
 from actions.models import ActionPoint, ReportingRound, SeenFinding, StatusEntry
@@ -359,6 +360,29 @@ def test_the_reason_is_shown_again_where_the_round_has_been_published(as_coordin
 
     assert "is gepubliceerd" in text_of(page)
     assert page.context["form"]["reason"].value() == "Afgesproken met SZW"
+
+
+@pytest.mark.parametrize("reason", ["Afgesproken met SZW", ""])
+def test_signing_in_again_brings_back_the_reason(reason, as_coordinator, coordinator, odd):
+    as_coordinator.session.flush()
+    named = {"person": coordinator.pk, "reason": reason}
+    refused = mark(as_coordinator, odd, **named)
+    assert refused.redirect_chain[0][0].startswith(reverse("admin:login"))
+
+    page = as_coordinator.post(
+        refused.redirect_chain[0][0],
+        {"username": coordinator.username, "password": factories.PASSWORD},
+        follow=True,
+    )
+
+    assert page.context["form"]["reason"].value() == reason
+    assert "Uw sessie was" in text_of(page)
+    assert not SeenFinding.objects.exists()
+    sent = {bound.html_name: bound.value() for bound in page.context["form"]}
+    as_coordinator.post(page_of(odd.entry.round, "findings"), {**sent, "reason": "Klopt"})
+    assert SeenFinding.objects.get().reason == "Klopt"
+    again = as_coordinator.get(page_of(odd.entry.round, "findings"))
+    assert again.url.startswith(change(odd.entry.round))
 
 
 def test_what_nobody_has_begun_on_is_kept_apart(as_coordinator, odd):
