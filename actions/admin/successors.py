@@ -87,6 +87,8 @@ def move_to_successors(model_admin, request, reporting_round):
     """Show what can be moved, or move what was chosen, all of it at once."""
     data = request.POST if request.method == "POST" else None
     point_forms = _forms(reporting_round, data)
+    if data is not None:
+        _tell_of_moved(request, reporting_round.plan, {form.prefix for form in point_forms})
     is_right = data is not None and not any(form.errors for form in point_forms)
     if is_right and _move(request, reporting_round, point_forms):
         return redirect(address_of(reporting_round))
@@ -108,6 +110,25 @@ def _forms(reporting_round, data):
         successors = list(successors_in(reporting_round.year, each.organisation))
         held.setdefault(each.action_point, {})[each] = successors
     return [PointForm(point, of_point, data) for point, of_point in held.items()]
+
+
+def _tell_of_moved(request, plan, shown):
+    """A point that a colleague has moved has no form any more: what was typed there is not lost."""
+    for name, wording in request.POST.items():
+        prefix, _dash, field = name.rpartition("-")
+        if field != "wording" or prefix in shown or prefix.startswith("initial-"):
+            continue
+        is_typed = wording != request.POST.get(f"initial-{name}")
+        # After a double click it has been saved.
+        if is_typed and not plan.action_points.filter(responsibility=wording).exists():
+            messages.warning(
+                request,
+                _(
+                    "Somebody else has moved a point in the meantime. This is what you had written "
+                    "there, which has not been saved: “%(wording)s”"
+                )
+                % {"wording": wording},
+            )
 
 
 def _move(request, reporting_round, point_forms):

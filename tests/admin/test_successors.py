@@ -242,6 +242,27 @@ def test_a_wording_that_a_colleague_saved_in_the_meantime_is_not_written_over(
     assert form["wording"].value() == typed.get("wording", "EZ, RVO in opdracht van EZ")
 
 
+def test_what_was_typed_for_a_point_that_a_colleague_moved_is_shown_again(
+    post, page, held, new, in_round, coordinator
+):
+    read = page()
+    services.move_responsibilities(
+        reporting_round=in_round, takeovers=[takeover_of(held, new)], by=coordinator
+    )
+
+    assert "EZ (voorheen" in text_of(post({held: new}, page=read, wording="EZ (voorheen EZK)"))
+    assert "voorheen" not in text_of(post({held: new}, page=read))
+
+
+def test_what_a_double_click_has_saved_already_is_not_called_lost(post, page, held, new):
+    read = page()
+
+    post({held: new}, page=read, wording="EZ (voorheen EZK)")
+    shown = post({held: new}, page=read, wording="EZ (voorheen EZK)")
+
+    assert "niet opgeslagen" not in text_of(shown)
+
+
 def test_who_was_told_of_a_colleagues_wording_decides_what_it_will_be(post, page, held, new):
     read = page()
     reword(held.action_point, "EZK, met RVO")
