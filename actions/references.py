@@ -7,26 +7,14 @@ open which paper is meant, it reads none.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    PAPER = "paper"  # Kamerstuk: a number within a dossier
-    DOCUMENT = "document"  # the number that the Tweede Kamer gives a paper when it comes in
-    JOURNAL = "journal"  # Staatscourant, Staatsblad, Tractatenblad
-    ACT = "act"  # a directive or regulation of the European Union
+from actions.cited import ONE_SERIES, Cited, Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """`text[start:end]` refers to this. `number` is the same however it is spelled.
+class Reference(Cited):
+    """`text[start:end]` refers to this."""
 
-    "26485-430", "21501-02-2909", "35000-XVII-34"; "2023D47692"; "Stcrt. 2024, 25516";
-    "richtlijn 2024/1760".
-    """
-
-    kind: Kind
-    number: str
     start: int
     end: int
 
@@ -43,7 +31,12 @@ def find_references(text: str) -> list[Reference]:
     """All references, in the order of the text. In a list each number is one of its own."""
     finders = (_papers, _documents, _journals, _acts)
     found = [reference for find in finders for reference in find(text)]
-    return sorted(found, key=lambda reference: reference.start)
+    apart: list[Reference] = []
+    for reference in sorted(found, key=lambda reference: reference.start):
+        # "Stcrt. 2024, 25516, nr. 3" is one reference, and no paper begins within it.
+        if not apart or apart[-1].end <= reference.start:
+            apart.append(reference)
+    return apart
 
 
 def find_unreadable(text: str) -> list[Unreadable]:
@@ -116,18 +109,15 @@ def _papers(text: str) -> Iterator[Reference]:
 
 # --- What is found elsewhere ---------------------------------------------------
 
-_DOCUMENT = re.compile(rf"(?:{_WORD}:?\s+(?:{_NR})?)?\b(20\d\d)[\s-]*D[\s-]*(\d{{5}})(?!\w)")
+# Not in an address: "…/detail?id=2023D47692".
+_DOCUMENT = re.compile(
+    rf"(?:{_WORD}:?\s+(?:{_NR})?)?(?<![\w=/])(20\d\d)[\s-]*D[\s-]*(\d{{5}})(?!\w)"
+)
 
 _JOURNALS = {"staatscourant": "Stcrt.", "staatsblad": "Stb.", "tractatenblad": "Trb."}
 _JOURNAL = re.compile(
     r"\b(Stcrt|Stb|Trb|Staatscourant|Staatsblad|Tractatenblad)\b\.?,?\s+"
-    rf"((?:19|20)\d\d)(?:,\s*|\s+)(?:{_NR})?(\d{{1,5}})(?!\w)",
-    re.IGNORECASE,
-)
-
-_ACT = re.compile(
-    r"\b\w*(richtlijn|verordening)(?:en)?\s+(?:\((?:EU|EG|EEG|Euratom)\)\s*)?"
-    rf"(?:{_NR})?(\d{{4}}/\d{{1,4}}|\d{{1,4}}/\d{{4}})(?:/(?:EU|EG|EEG)\b)?(?![\w/])",
+    rf"((?:19|20)\d\d)(?:,\s*|\s+)(?:{_NR})?([1-9]\d{{0,4}})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -143,6 +133,65 @@ def _journals(text: str) -> Iterator[Reference]:
         yield Reference(Kind.JOURNAL, f"{journal} {match[2]}, {match[3]}", *match.span())
 
 
+# --- Acts of the European Union --------------------------------------------------
+
+_ACT_NUMBER = rf"""
+    (?: \(? (?P<before> EU|EG|EEG|EC|EEC ) (?: \) \s* | \s+ ) )?
+    (?P<nr> {_NR} | No\b\.?\s* )?
+    (?P<first> \d{{1,4}} ) / (?P<second> \d{{1,4}} )
+    (?: /(?P<after> EU|EG|EEG|EC|EEC ) )?
+    (?![\w/]) (?!-\d)
+"""
+_ACT = re.compile(
+    rf"""
+    \b\w* (?: (?P<directive> richtlijn | directive ) | verordening | regulation )
+    (?P<plural> en | s )? \s+ {_ACT_NUMBER}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# "de richtlijnen 2013/34/EU en 2006/43/EG"
+_NEXT_ACT = re.compile(rf"(?:\s*,\s*|\s*\ben\s+)(?P<act>{_ACT_NUMBER})", re.VERBOSE | re.IGNORECASE)
+
+# Of these years acts can be; "95" is 1995.
+_ACT_YEARS = range(1952, 2100)
+
+
 def _acts(text: str) -> Iterator[Reference]:
     for match in _ACT.finditer(text):
-        yield Reference(Kind.ACT, f"{match[1].casefold()} {match[2]}", *match.span())
+        is_directive, is_plural = bool(match["directive"]), bool(match["plural"])
+        start = match.start()
+        while match:
+            if number := _act_number(match, is_directive):
+                yield Reference(Kind.ACT, number, start, match.end())
+            match = _NEXT_ACT.match(text, match.end()) if is_plural else None
+            start = match and match.start("act")
+
+
+def _act_number(match: re.Match, is_directive: bool) -> str:
+    """The number in EUR-Lex. Empty where the spelling leaves open which is the year."""
+    first, second = match["first"], match["second"]
+    community = (match["before"] or match["after"] or "").upper()
+    in_new_order = _year(first) if is_directive or _year(first) >= ONE_SERIES else 0
+    in_old_order = _year(second) if not is_directive and _year(second) < ONE_SERIES else 0
+    if in_old_order and in_new_order:
+        # "2019/2014" is of 2019 after "(EU)", and of 2014 in "nr. 2019/2014".
+        if match["nr"] or community not in ("EU", ""):
+            in_new_order = 0
+        elif not community:
+            return ""
+    if is_directive and len(first) < len(second) == 4:
+        # "95/2014" has its number first, as no directive does.
+        return ""
+    if not community and second == f"{(_year(first) + 1) % 100:02}":
+        # "de richtlijnen 2023/24" may be those of two years.
+        return ""
+    year, number = (in_new_order, second) if in_new_order else (in_old_order, first)
+    if not year or not int(number):
+        return ""
+    return f"3{year}{'L' if is_directive else 'R'}{int(number):04}"
+
+
+def _year(digits: str) -> int:
+    """The year that these digits may stand for, or 0."""
+    year = int(digits) if len(digits) == 4 else 1900 + int(digits) if len(digits) == 2 else 0
+    return year if year in _ACT_YEARS else 0

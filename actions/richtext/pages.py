@@ -1,4 +1,5 @@
-"""Rich text on a public page: footnotes as numbered references, phrases with their language.
+"""Rich text on a public page: footnotes as numbered references, phrases with their language, and
+links on what the text refers to.
 
 One writer goes through a whole page, so that its footnotes are numbered through. What it returns is
 safe to put in a page: the tree holds no markup, and every character of it is escaped.
@@ -10,6 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from actions.references_in_text import link_references
 from actions.richtext.html import HtmlWriter
 from actions.richtext.tree import Footnote, RichText
 
@@ -33,7 +35,7 @@ class PageWriter(HtmlWriter):
         self._notes: list[Note] = []
 
     def text(self, text: RichText) -> SafeString:
-        return mark_safe(super().text(text))  # noqa: S308
+        return mark_safe(super().text(link_references(text)))  # noqa: S308
 
     def take_notes(self) -> list[Note]:
         """The footnotes written since the last time, to be shown at this place."""

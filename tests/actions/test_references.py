@@ -21,7 +21,7 @@ PUBLISHED = {
         ("Kamerstuk 26 485, nr. 430", "26485-430"),
         ("Kamerstuk 22 112, nr. 3393", "22112-3393"),
         ("Stcrt. 2024, 25516", "Stcrt. 2024, 25516"),
-        ("richtlijn 2024/1760", "richtlijn 2024/1760"),
+        ("richtlijn 2024/1760", "32024L1760"),
     ],
     "kamerbrief-imvo-2020.txt": [
         ("Kamerstuk 26 485, nr. 224", "26485-224"),
@@ -80,10 +80,28 @@ def test_every_reference_in_a_published_document_is_read(sources, document):
         ("2023D47692", "2023D47692"),
         ("Staatscourant 2024, nr. 25516", "Stcrt. 2024, 25516"),
         ("Stb. 2019, 401", "Stb. 2019, 401"),
-        ("Richtlijn (EU) 2024/1760", "richtlijn 2024/1760"),
-        ("Richtlijn 2014/95/EU", "richtlijn 2014/95"),
-        ("Verordening (EU) nr. 833/2014", "verordening 833/2014"),
-        ("Uitvoeringsverordening (EU) 2023/1115", "verordening 2023/1115"),
+        ("Stb. 2019 401", "Stb. 2019, 401"),
+        ("Trb. 2016, 196", "Trb. 2016, 196"),
+        ("Richtlijn (EU) 2024/1760", "32024L1760"),
+        ("EU-richtlijn 2024/1760", "32024L1760"),
+        ("Richtlijn EU 2024/1760", "32024L1760"),
+        ("richtlijn 2024/1760/EU", "32024L1760"),
+        ("richtlijn\n  (EU)\n2024/1760", "32024L1760"),
+        ("Due Diligence Directive (EU) 2024/1760", "32024L1760"),
+        ("Richtlijn 2014/95/EU", "32014L0095"),
+        ("Richtlijn 2014/95", "32014L0095"),
+        ("Richtlijn 95/46/EG", "31995L0046"),
+        ("Richtlijn 1999/5/EG", "31999L0005"),
+        ("Verordening (EU) nr. 833/2014", "32014R0833"),
+        ("verordening 833/2014", "32014R0833"),
+        ("Regulation (EU) No 833/2014", "32014R0833"),
+        ("Verordening (EEG) nr. 2913/92", "31992R2913"),
+        ("Verordening (EG) nr. 2016/2006", "32006R2016"),
+        ("Verordening (EU) 2019/2014", "32019R2014"),
+        ("Verordening (EU) nr. 2016/679", "32016R0679"),
+        ("Uitvoeringsverordening (EU) 2023/138", "32023R0138"),
+        ("Gedelegeerde Verordening (EU) 2017/589", "32017R0589"),
+        ("Antidwangarbeidverordening (EU) 2024/3015", "32024R3015"),
     ],
 )
 def test_a_reference_has_one_number_however_it_is_spelled(text, number):
@@ -104,6 +122,12 @@ def test_a_reference_knows_its_kind_and_its_place():
     ]
 
 
+def test_no_reference_stands_in_another():
+    text = "Stcrt. 2024, 25516, nr. 3"
+
+    assert numbers(text) == ["Stcrt. 2024, 25516"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -116,6 +140,11 @@ def test_a_reference_knows_its_kind_and_its_place():
         (
             "Kamerstuk 26 485, nrs. 430 en 435 en 31 985, nr. 80",
             ["26485-430", "26485-435", "31985-80"],
+        ),
+        ("Richtlijnen 2013/34/EU en 2006/43/EG", ["32013L0034", "32006L0043"]),
+        (
+            "verordeningen (EU) 2019/1020, (EU) 2023/988 en (EU) nr. 833/2014",
+            ["32019R1020", "32023R0988", "32014R0833"],
         ),
     ],
 )
@@ -138,6 +167,7 @@ def test_a_number_in_a_list_has_its_own_place():
         "Kamerstuk 26 485, nr. 430, 6 november 2023",
         "Kamerstuk 26 485, nr. 430 en 2 bijlagen",
         "Kamerstuk 26 485, nr. 430 (2 bijlagen)",
+        "Kamerstuk 26 485, nr. 430 en richtlijn",
     ],
 )
 def test_no_paper_is_made_of_what_follows_a_reference(text):
@@ -154,6 +184,11 @@ def test_no_paper_is_made_of_what_follows_a_reference(text):
         "de UNGP's en de OESO-richtlijnen 2023",
         "in 2022-2025, begin 2024 en op 25 juni 2024",
         "lot nr. 26 485",
+        "de OESO-richtlijnen 2023/24 en de richtlijn 95/2014",
+        "de verordening 2019/2014",
+        "richtlijn 2024/0 en richtlijn 12/34",
+        "de CSDDD (EU) 2024/1760",
+        "het adres https://www.tweedekamer.nl/kamerstukken/detail?id=2023D47692&did=2023D47692",
         "26 485 Maatschappelijk verantwoord ondernemen\nNr. 323",
         "het bovenstaande Kamerstuk.",
         "De Kamerstukken en de Staatscourant zijn openbaar.",
