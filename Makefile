@@ -20,6 +20,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 ASSETS := static/build/site.css
+FONTS := reports/typst/fonts/FiraSans_400Regular.ttf
+BUILT := $(ASSETS) $(FONTS) $(CATALOGUES)
 # `check --deploy` judges the settings of production, whatever .env says.
 PRODUCTION := DEBUG=0 ALLOWED_HOSTS=nap.example DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=no-secret-since-only-the-checks-of-the-deployment-see-it-0123456789
@@ -32,16 +34,16 @@ PRODUCTION := DEBUG=0 ALLOWED_HOSTS=nap.example DATABASE_URL=sqlite://:memory: \
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/.run .env $(ASSETS) $(CATALOGUES) ## the site with the real plan on http://127.0.0.1:8000 (PORT=… for another port)
+run: .venv/.run .env $(BUILT) ## the site with the real plan on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py prepare_local
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-install: .venv/.run $(ASSETS) $(CATALOGUES) ## what a server needs: no test tools, and no .env
+install: .venv/.run $(BUILT) ## what a server needs: no test tools, and no .env
 
-setup: .venv/.dev .env $(ASSETS) $(CATALOGUES) ## everything that a developer needs, without starting anything
+setup: .venv/.dev .env $(BUILT) ## everything that a developer needs, without starting anything
 
-test: .venv/.dev $(ASSETS) $(CATALOGUES) ## the tests (ARGS="-k table" for some of them, DATABASE_URL=… for PostgreSQL)
+test: .venv/.dev $(BUILT) ## the tests (ARGS="-k table" for some of them, DATABASE_URL=… for PostgreSQL)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: .venv/.dev ## format, lint, templates, missing migrations, deployment settings
@@ -70,7 +72,7 @@ lock: .venv/.dev .venv/.npm ## write the lock files from pyproject.toml and pack
 	$(LOCK) --group node --output-file requirements-node.txt
 	$(NPM) $(if $(UPGRADE),update,install) --package-lock-only
 
-bench: .venv/.run $(ASSETS) $(CATALOGUES) ## measure the public table against its yardsticks
+bench: .venv/.run $(BUILT) ## measure the public table against its yardsticks
 	@$(BIN)/python -m bench
 
 
@@ -105,6 +107,10 @@ node_modules/.package-lock.json: package-lock.json | .venv/.npm
 
 $(ASSETS): package.json node_modules/.package-lock.json $(shell find assets -type f 2>/dev/null)
 	@$(NPM) run --silent build
+	@touch $@
+
+$(FONTS): package.json node_modules/.package-lock.json
+	@$(NPM) run --silent fonts
 	@touch $@
 
 # Every target that wants these names the virtual environment before them.

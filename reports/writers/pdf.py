@@ -1,0 +1,63 @@
+"""Writes a report as a PDF for parliament: PDF/UA-1 and PDF/A-2a in one file, set by Typst.
+
+The templates in `reports/typst/` are given data only, so that nothing in a text can act as markup.
+The same document always gives the same bytes.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.document import ReportDocument
+from reports.errors import ReportError
+from reports.writers import pdf_data, pdf_errors
+
+TYPST = Path(__file__).parent.parent / "typst"
+FONTS = TYPST / "fonts"
+# In seconds: many times what 500 action points take.
+TIMEOUT = 120
+# The exit code of compile.py when it says on standard error, in Typst's words, what is wrong.
+SAID_WHY = 3
+
+
+def write(document: ReportDocument) -> bytes:
+    """The whole file. A ReportError says which action point holds what cannot be set."""
+    if not any(FONTS.glob("*.ttf")):
+        raise ReportError(_("The fonts of the PDF are missing. Run `make install` first."))
+    # A report is in Dutch, whatever the language of who asks for it.
+    with override("nl"):
+        data = json.dumps(pdf_data.to_data(document), ensure_ascii=False)
+    try:
+        encoded = data.encode()
+    except UnicodeEncodeError as error:
+        # Half of a pair of surrogates is no character at all.
+        raise pdf_errors.lacking(document, [data[error.start]]) from None
+    done = _run(encoded)
+    if done.returncode == SAID_WHY:
+        raise pdf_errors.explain(document, done.stderr.decode())
+    if done.returncode:
+        raise ReportError(
+            _("The program that sets the PDF stopped halfway (code %d). Try again later.")
+            % done.returncode
+        )
+    return done.stdout
+
+
+def _run(data: bytes) -> subprocess.CompletedProcess:
+    try:
+        return subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(TYPST / "compile.py")],
+            input=data,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ReportError(
+            _("Setting the PDF took more than %d seconds and was stopped. Try again later.")
+            % TIMEOUT
+        ) from None
