@@ -24,21 +24,10 @@ from actions.richtext.tree import (
 from actions.wording import title_key
 from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
 from reports.errors import ReportError, line
+from reports.readers import layout
+from reports.readers.layout import shortened
+from reports.readers.upload import MAX_BYTES, too_large
 
-MAX_BYTES = 20_000_000
-
-_COLUMNS = 6
-# How the cells of a header begin; years differ in the exact words, so four of them will do.
-_HEADER = ("actie", "doel", "verantwoord", "tijd", "stand", "toelicht")
-_HEADER_WORDS = 4
-_HEADER_CELL = 60  # characters at most
-_CONTENTS = "inhoudsopgave"
-_INTRODUCTION = "inleiding"
-_PILLAR = re.compile(r"pijler(?:\s+(\d))?\s*[:.]?", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    r"(?:\b(?:pagina|blz|p)\b[.\s]*)?\b\d{1,4}\b(?:\s*(?:van|/)\s*\d{1,4}\b)?", re.IGNORECASE
-)
-_PAGE_SEPARATORS = " -–—|/\t"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TO_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUP = re.compile(r"<sup\b[^<>]*>\s*([0-9]+)\s*</sup>", re.IGNORECASE)
@@ -55,13 +44,6 @@ _STARRED = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 def read(data: bytes) -> ReportDocument:
     """The document that the bytes of a published text hold; a ReportError where they do not."""
     return _PublishedText().read(_decode(data))
-
-
-def too_large() -> ReportError:
-    return ReportError(
-        _("The file is larger than %d MB. A report is a few hundred kB; check the file.")
-        % (MAX_BYTES // 1_000_000)
-    )
 
 
 def _decode(data: bytes) -> str:
@@ -149,28 +131,28 @@ class _PublishedText:
 
     def _take_cover(self, current):
         word = current.text.casefold()
-        if word == _CONTENTS:
+        if word in layout.CONTENTS:
             return self._take_contents
-        if word == _INTRODUCTION or _PILLAR.fullmatch(current.text):
+        if word == layout.INTRODUCTION or layout.PILLAR.fullmatch(current.text):
             return self._take_contents(current)
         self.cover.append(current.text)
         return None
 
     def _take_contents(self, current):
         # Lines of the table of contents end in a page number: they never are these words alone.
-        if current.text.casefold() == _INTRODUCTION or _PILLAR.fullmatch(current.text):
+        if current.text.casefold() == layout.INTRODUCTION or layout.PILLAR.fullmatch(current.text):
             return self._take_texts(current) or self._take_texts
         return None
 
     def _take_texts(self, current):
-        if _PILLAR.fullmatch(current.text):
+        if layout.PILLAR.fullmatch(current.text):
             return self._take_pillars(current) or self._take_pillars
         if not self._is_page_furniture(current.text):
             self.texts.append(current)
         return None
 
     def _take_pillars(self, current):
-        if found := _PILLAR.fullmatch(current.text):
+        if found := layout.PILLAR.fullmatch(current.text):
             self._end_pillar()
             number = int(found[1]) if found[1] else len(self.pillars) + 1
             self.pillars.append(_Pillar(current.number, number))
@@ -183,21 +165,18 @@ class _PublishedText:
             self.pending.append(_Line(current.number, current.text.strip()))
 
     def _is_page_furniture(self, text):
-        """A page number, alone or beside the title of the report or how that begins."""
-        rest, count = _PAGE_NUMBER.subn("", text)
-        rest = rest.strip(_PAGE_SEPARATORS).casefold()
-        return count > 0 and (not rest or f"{self._title()} ".casefold().startswith(f"{rest} "))
+        return layout.is_page_furniture(text, self._title())
 
     def _take_row(self, current):
         cells = [cell.strip() for cell in current.text.split("\t")]
-        while len(cells) > _COLUMNS and not cells[-1]:
+        while len(cells) > layout.COLUMNS and not cells[-1]:
             cells.pop()
-        if self._is_header(cells):
+        if layout.is_header(list(map(_plain, cells))):
             self._begin_table(current.number)
-        elif len(cells) != _COLUMNS:
+        elif len(cells) != layout.COLUMNS:
             raise ReportError(
                 _("This row has %(found)d cells; a row of the table has %(expected)d.")
-                % {"found": len(cells), "expected": _COLUMNS},
+                % {"found": len(cells), "expected": layout.COLUMNS},
                 line(current.number),
             )
         elif self.theme is None:
@@ -207,7 +186,7 @@ class _PublishedText:
         elif self.pending:
             raise ReportError(
                 _("Below “%s” a row follows, without the header of a table between them.")
-                % _shortened(self.pending[0].text),
+                % shortened(self.pending[0].text),
                 line(self.pending[0].number),
             )
         elif not _plain(cells[0]) or not _plain(cells[4]):
@@ -239,15 +218,6 @@ class _PublishedText:
                     line(number),
                 )
 
-    @staticmethod
-    def _is_header(cells):
-        words = [_plain(cell).casefold() for cell in cells]
-        return (
-            len(cells) == _COLUMNS
-            and max(map(len, words)) <= _HEADER_CELL
-            and sum(map(str.startswith, words, _HEADER)) >= _HEADER_WORDS
-        )
-
     def _begin_table(self, number):
         """At the header of a table it is known what the lines above it were."""
         pillar, above, self.pending = self.pillars[-1], self.pending, []
@@ -263,7 +233,7 @@ class _PublishedText:
         if len(above) > 1:
             raise ReportError(
                 _("“%(one)s” and “%(other)s” cannot both be the title of the theme below them.")
-                % {"one": _shortened(above[-2].text), "other": _shortened(above[-1].text)},
+                % {"one": shortened(above[-2].text), "other": shortened(above[-1].text)},
                 line(above[-1].number),
             )
         if above:
@@ -299,7 +269,7 @@ class _PublishedText:
         if self.pending:
             raise ReportError(
                 _("“%s” is no title of a theme, no row of a table and no footnote.")
-                % _shortened(self.pending[0].text),
+                % shortened(self.pending[0].text),
                 line(self.pending[0].number),
             )
 
@@ -325,8 +295,7 @@ class _PublishedText:
     def _sections(self):
         sections: list[tuple[_Line, list[str]]] = []
         for current in self.texts:
-            is_heading = len(current.text) < 80 and not re.search(r"[.:;?!)]$", current.text)
-            if is_heading or not sections:
+            if layout.is_heading(current.text) or not sections:
                 sections.append((current, []))
             else:
                 sections[-1][1].append(current.text)
@@ -355,10 +324,6 @@ class _PublishedText:
 
 
 # --- Text --------------------------------------------------------------------
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _rich(*texts: str) -> RichText:

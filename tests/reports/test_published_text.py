@@ -407,8 +407,8 @@ def test_binary_file_is_refused(data):
     assert "geen platte tekst" in refused(data)
 
 
-def test_file_over_twenty_megabytes_is_refused():
-    assert "20 MB" in refused(b"a" * 20_000_001)
+def test_file_over_ten_megabytes_is_refused():
+    assert "10 MB" in refused(b"a" * 10_000_001)
 
 
 @given(

@@ -1,0 +1,93 @@
+"""The words and signs with which a report is printed in an office file.
+
+The report is Dutch, whatever the language of the one who asks for it. Readers know these words too:
+what stands here decides how a file is written and how it is read back.
+"""
+
+import re
+from datetime import date
+
+from actions.wording import MONTHS
+from reports.document import ChangeKind
+
+CONTENTS = "Inhoud"
+COLUMNS = (
+    "Actiepunt",
+    "Doelstelling",
+    "Verantwoordelijkheid",
+    "Tijdslijn",
+    "Stand van zaken",
+    "Toelichting",
+)
+
+# --- The cover ---------------------------------------------------------------
+
+CONCEPT = "Concept"
+REFERENCE_DATE = "Peildatum: "
+EDITION = "Editie "
+NOTE = "Bij deze editie: "
+
+
+def day(value: date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def read_day(text: str) -> date | None:
+    """The date that a text consists of, as `day` writes it."""
+    found = re.fullmatch(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", text.strip().casefold())
+    try:
+        return found and date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+    except ValueError:
+        return None
+
+
+# --- Pillars and points ------------------------------------------------------
+
+NUMBER = re.compile(r"\d+(?:\.\d+){2}")
+
+
+def pillar_heading(number: int, title: str) -> str:
+    return f"Pijler {number}: {title}"
+
+
+# --- States of play ----------------------------------------------------------
+
+# What tells the tones apart without colour. Fonts of every office have these signs, or a font that
+# steps in for them, and none of them is drawn as a picture.
+SIGNS = {
+    "done": "✓",
+    "on_schedule": "►",
+    "ongoing": "↻",
+    "needs_attention": "▲",
+    "neutral": "○",
+    "no_update": "⊖",
+}
+_TONES = {sign: tone for tone, sign in SIGNS.items()}
+
+
+def signed(label: str, tone: str | None) -> str:
+    """A label behind the sign of its tone; bare where the report does not list it."""
+    return f"{SIGNS[tone]}\u00a0{label}" if tone else label
+
+
+def unsigned(text: str) -> tuple[str, str | None]:
+    """The label in a text, and the tone that its sign stands for."""
+    tone = _TONES.get(text[:1])
+    return (text[1:].strip(), tone) if tone else (text, None)
+
+
+# --- The parts that are counted out of the others -------------------------------
+
+OVERVIEW = "Overzicht van de stand van zaken"
+TOTAL = "Totaal"
+CHANGES = "Wat is er veranderd sinds de rapportage over "
+CHANGE_COLUMNS = ("Actiepunt", "Verandering", "Was", "Is nu")
+NO_CHANGES = "Er is niets veranderd."
+CHANGE_WORDS = {
+    ChangeKind.ADDED: "Nieuw in het plan",
+    ChangeKind.ENDED: "Niet meer in het plan",
+    ChangeKind.MOVED: "Andere stand van zaken",
+    ChangeKind.REWRITTEN: "Andere toelichting",
+}
+CITED = "Aangehaalde stukken"
+CITED_COLUMNS = ("Stuk", "Actiepunten")

@@ -1,0 +1,156 @@
+"""What pandoc leaves out of the files that it makes, put into their XML.
+
+It looks for what pandoc writes word for word: the tests of the structure of the files tell when
+another version writes otherwise.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from actions.richtext.html import clean_text
+from reports.document import ReportDocument
+
+# A row of at most so many characters, about a quarter of a page, goes to the next page as a whole.
+_SHORT_ROW = 1000
+_TAG = re.compile(r"<[^>]*>")
+_NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can have
+# How far each level of a list stands in: narrow columns leave no room for more.
+_INDENT_MM = 4
+_INDENT_TWIPS = 227
+
+
+def docx(data: bytes, document: ReportDocument) -> bytes:
+    return _changed(
+        data,
+        {
+            "word/document.xml": _docx_rows,
+            "word/numbering.xml": _docx_lists,
+            "docProps/core.xml": lambda text: _properties(text, document),
+        },
+    )
+
+
+def odt(data: bytes, document: ReportDocument) -> bytes:
+    return _changed(
+        data,
+        {
+            "content.xml": lambda text: _odt_links(_odt_lists(_odt_rows(_odt_cells(text)))),
+            "meta.xml": lambda text: _properties(text, document),
+        },
+    )
+
+
+def _changed(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
+    """The zip with some of its files rewritten, in the same order. No date is that of today."""
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if change := changes.get(entry.filename):
+                content = change(content.decode()).encode()
+            entry.date_time = _NO_DATE
+            new.writestr(entry, content)
+    return file.getvalue()
+
+
+def _properties(text: str, document: ReportDocument) -> str:
+    """The title, which as metadata pandoc would also print, and the day of publication.
+
+    A concept gets no dates, so that the same document is always the same file.
+    """
+    title = escape(clean_text(document.title))
+    text = text.replace("<dc:title></dc:title>", f"<dc:title>{title}</dc:title>")
+    if document.published_on:
+        return text.replace("1970-01-01T", f"{document.published_on.isoformat()}T")
+    return re.sub(r"<([\w:]+)[^<>]*>1970-01-01T[^<>]*</\1>", "", text)
+
+
+def _is_short(row: str) -> bool:
+    return len(_TAG.sub("", row)) <= _SHORT_ROW
+
+
+# --- DOCX --------------------------------------------------------------------
+
+
+def _docx_rows(text: str) -> str:
+    def whole(row):
+        if not _is_short(row[0]):
+            return row[0]
+        return row[0].replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
+
+    return re.sub(r"<w:tr>\s*<w:tc>.*?</w:tr>", whole, text, flags=re.DOTALL)
+
+
+def _docx_lists(text: str) -> str:
+    def narrower(indent):
+        level = int(indent[1]) // 720
+        return f'<w:ind w:left="{level * _INDENT_TWIPS}" w:hanging="{_INDENT_TWIPS}"'
+
+    return re.sub(r'<w:ind w:left="(\d+)" w:hanging="\d+"', narrower, text)
+
+
+# --- ODT ---------------------------------------------------------------------
+
+_ODT_STYLES = """
+<style:style style:name="Rij" style:family="table-row">
+  <style:table-row-properties fo:keep-together="always"/>
+</style:style>
+</office:automatic-styles>"""
+_ODT_CELL = 'fo:border="0.5pt solid #9fb0b5" fo:padding="1mm" fo:padding-left="1.5mm"'
+
+
+def _odt_cells(text: str) -> str:
+    def bordered(style):
+        fill = ' fo:background-color="#e2eef0"' if "Header" in style[1] else ""
+        return f"{style[1]}<style:table-cell-properties {_ODT_CELL}{fill}/>"
+
+    text = re.sub(
+        r'(<style:style style:name="Table(?:Header)?RowCell"[^>]*>\s*)'
+        r"<style:table-cell-properties[^>]*/>",
+        bordered,
+        text,
+    )
+    return text.replace('table:align="center"', 'table:align="left"')
+
+
+def _odt_rows(text: str) -> str:
+    def whole(row):
+        if not _is_short(row[0]):
+            return row[0]
+        return row[0].replace("<table:table-row>", '<table:table-row table:style-name="Rij">', 1)
+
+    text = re.sub(r"<table:table-row>.*?</table:table-row>", whole, text, flags=re.DOTALL)
+    return text.replace("</office:automatic-styles>", _ODT_STYLES, 1)
+
+
+def _odt_lists(text: str) -> str:
+    """Lists in tables in the letters of tables, and all of them less far in."""
+    tables = "".join(re.findall(r"<table:table .*?</table:table>", text, re.DOTALL))
+    in_tables = set(re.findall(r'text:style-name="(P\d+)"', tables))
+
+    def like_its_cell(style):
+        return style[0].replace("Text_20_body", "Tabeltekst") if style[1] in in_tables else style[0]
+
+    def narrower(position):
+        indent = f"{round((float(position[1]) - 0.25) / 0.25) * _INDENT_MM}mm"
+        return (
+            f'text:list-tab-stop-position="{indent}" fo:text-indent="-{_INDENT_MM}mm" '
+            f'fo:margin-left="{indent}"'
+        )
+
+    text = re.sub(r'<style:style style:name="(P\d+)"[^>]*>', like_its_cell, text)
+    return re.sub(
+        r'text:list-tab-stop-position="([\d.]+)in" fo:text-indent="[^"]*" fo:margin-left="[^"]*"',
+        narrower,
+        text,
+    )
+
+
+def _odt_links(text: str) -> str:
+    """pandoc gives links a style of its own reference document."""
+    return text.replace(
+        '<text:span text:style-name="Definition">', '<text:span text:style-name="Internet_20_link">'
+    )

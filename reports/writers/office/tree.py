@@ -1,0 +1,252 @@
+"""From a report to the document tree of pandoc, part by part in the order of the report."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from actions.richtext.tree import Block, Footnote, Inline, Paragraph, RichText, Text
+from reports import printed
+from reports.cited import cited
+from reports.document import Changes, PillarPart, ReportDocument, Row
+
+# Of the six columns, as parts of the width.
+_WIDTHS = (0.17, 0.14, 0.135, 0.105, 0.11, 0.34)
+_CHANGE_WIDTHS = (0.46, 0.18, 0.18, 0.18)
+_CITED_WIDTHS = (0.7, 0.3)
+_OVERVIEW_LABEL = 0.34
+_OVERVIEW_NUMBER = 0.11
+_NO_ATTRIBUTES = ["", [], []]
+_DEFAULT = {"t": "AlignDefault"}
+# Languages as Word and LibreOffice know them, so that their spelling checkers do.
+LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "la": "la-VA"}
+
+
+class Heading(NamedTuple):
+    """A heading as the table of contents lists it, with the bookmark that it leads to."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+def blocks_of(document: ReportDocument, contents: Callable[[list[Heading]], dict]) -> list[dict]:
+    """The whole report as blocks. `contents` makes the table of contents of the format."""
+    body = _Body(document)
+    body.write()
+    return [*_cover(document), contents(body.headings), *body.blocks]
+
+
+class _Body:
+    """Writes everything behind the table of contents, and notes the headings on the way."""
+
+    def __init__(self, document: ReportDocument):
+        self.document = document
+        self.tones = {label.label: label.tone for label in document.labels}
+        self.headings: list[Heading] = []
+        self.blocks: list[dict] = []
+
+    def write(self):
+        for at, section in enumerate(self.document.sections, 1):
+            self.heading(1, f"tekst-{at}", section.title)
+            self.blocks += rich(section.body)
+        for pillar in self.document.pillars:
+            self.pillar(pillar)
+        self.overview()
+        if self.document.changes:
+            self.changes(self.document.changes)
+        self.cited()
+
+    def heading(self, level, anchor, text):
+        self.headings.append(Heading(level, anchor, text))
+        self.blocks.append(
+            {"t": "Header", "c": [level, [anchor, [], []], [_text(text)]]},
+        )
+
+    def pillar(self, pillar: PillarPart):
+        anchor = f"pijler-{pillar.number}"
+        self.heading(1, anchor, printed.pillar_heading(pillar.number, pillar.title))
+        self.blocks += rich(pillar.description)
+        for at, theme in enumerate(pillar.themes, 1):
+            self.heading(2, f"{anchor}-{at}", theme.title)
+            if theme.rows:
+                rows = [self.row(row) for row in theme.rows]
+                self.blocks.append(_table(printed.COLUMNS, _WIDTHS, rows))
+
+    def row(self, row: Row) -> list[list[dict]]:
+        return [
+            _point(row.number, row.title),
+            _cell(row.goal),
+            _cell(row.responsibility),
+            _cell(row.timeline),
+            self.status(row.status),
+            rich(row.explanation),
+        ]
+
+    def status(self, label):
+        return _cell(printed.signed(label, self.tones.get(label)))
+
+    def overview(self):
+        """A line for each label, those that no point has among them, and for all together."""
+        pillars = self.document.pillars
+        counted = {counts.label.label: counts for counts in self.document.overview()}
+        if not counted and not self.document.labels:
+            return
+        labels = list(dict.fromkeys([*self.tones, *counted]))
+        lines = [
+            (self.status(label), counted[label].numbers if label in counted else [0] * len(pillars))
+            for label in labels
+        ]
+        totals = [sum(numbers) for numbers in zip(*(numbers for _, numbers in lines), strict=True)]
+        lines.append((_cell(printed.TOTAL), totals))
+        columns = [
+            printed.COLUMNS[4],
+            *(f"Pijler {pillar.number}" for pillar in pillars),
+            printed.TOTAL,
+        ]
+        widths = [_OVERVIEW_LABEL] + [_OVERVIEW_NUMBER] * (len(columns) - 1)
+        rows = [
+            [label, *(_cell(str(number)) for number in [*numbers, sum(numbers)])]
+            for label, numbers in lines
+        ]
+        self.heading(1, "overzicht", printed.OVERVIEW)
+        self.blocks.append(_table(columns, widths, rows, numbers_from=1))
+
+    def changes(self, changes: Changes):
+        self.heading(1, "veranderingen", f"{printed.CHANGES}{changes.since}")
+        if not changes.items:
+            self.blocks.append(_paragraph(_text(printed.NO_CHANGES)))
+            return
+        rows = [
+            [
+                _point(change.number, change.title),
+                _cell(printed.CHANGE_WORDS[change.kind]),
+                self.status(change.before),
+                self.status(change.after),
+            ]
+            for change in changes.items
+        ]
+        self.blocks.append(_table(printed.CHANGE_COLUMNS, _CHANGE_WIDTHS, rows))
+
+    def cited(self):
+        papers = cited(self.document)
+        if not papers:
+            return
+        rows = [
+            [
+                [_paragraph(_run(Text(paper.label, link=paper.address)))],
+                _cell(", ".join(paper.numbers)),
+            ]
+            for paper in papers
+        ]
+        self.heading(1, "stukken", printed.CITED)
+        self.blocks.append(_table(printed.CITED_COLUMNS, _CITED_WIDTHS, rows))
+
+
+def _cover(document: ReportDocument) -> list[dict]:
+    lines = [
+        ("Uitgever", document.publisher),
+        ("Title", document.title),
+        ("Subtitle", str(document.year)),
+    ]
+    if document.reference_date:
+        lines.append(("Omslag", printed.REFERENCE_DATE + printed.day(document.reference_date)))
+    lines.append(("Omslag", _edition(document)))
+    if document.note:
+        lines.append(("Omslag", printed.NOTE + document.note))
+    return [_styled(style, [_paragraph(_text(text))]) for style, text in lines if text]
+
+
+def _edition(document: ReportDocument) -> str:
+    edition = printed.CONCEPT if document.is_concept else f"{printed.EDITION}{document.edition}"
+    on = document.published_on
+    return f"{edition}, {printed.day(on)}" if on else edition
+
+
+# --- Tables ------------------------------------------------------------------
+
+
+def _table(columns, widths, rows, numbers_from=None) -> dict:
+    """A table with a header row. From the column `numbers_from` on it holds numbers."""
+    return {
+        "t": "Table",
+        "c": [
+            _NO_ATTRIBUTES,
+            [None, []],
+            [[_DEFAULT, {"t": "ColWidth", "c": width}] for width in widths],
+            [_NO_ATTRIBUTES, [_row([_cell(column) for column in columns], "kop", numbers_from)]],
+            [[_NO_ATTRIBUTES, 0, [], [_row(row, "tekst", numbers_from) for row in rows]]],
+            [_NO_ATTRIBUTES, []],
+        ],
+    }
+
+
+def _row(cells, kind, numbers_from) -> list:
+    """The styles of cells are Tabelkop, Tabeltekst, and those of numbers, which stand right."""
+    row = []
+    for at, blocks in enumerate(cells):
+        is_number = numbers_from is not None and at >= numbers_from
+        style = f"Tabel{kind}{' getal' if is_number else ''}"
+        content = [_styled(style, blocks)] if blocks else []
+        row.append([_NO_ATTRIBUTES, _DEFAULT, 1, 1, content])
+    return [_NO_ATTRIBUTES, row]
+
+
+def _cell(text: str) -> list[dict]:
+    return [_paragraph(_text(text))] if text else []
+
+
+def _point(number: str, title: str) -> list[dict]:
+    """The number stands on a line of its own, so that no title can be taken for one.
+
+    It is a line of the same paragraph: no page can begin between the two.
+    """
+    if not number:
+        return _cell(title)
+    return [_paragraph(_run(Text(number, strong=True)), {"t": "LineBreak"}, _text(title))]
+
+
+# --- Rich text ---------------------------------------------------------------
+
+
+def rich(text: RichText) -> list[dict]:
+    return list(map(_block, text.blocks))
+
+
+def _block(block: Block) -> dict:
+    if isinstance(block, Paragraph):
+        return _paragraph(*map(_inline, block.content))
+    items = [list(map(_block, item)) for item in block.items]
+    if block.ordered:
+        return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], items]}
+    return {"t": "BulletList", "c": items}
+
+
+def _inline(inline: Inline) -> dict:
+    if isinstance(inline, Footnote):
+        return {"t": "Note", "c": [_paragraph(*map(_run, inline.content))]}
+    return _run(inline)
+
+
+def _run(run: Text) -> dict:
+    part = _text(run.text)
+    if run.emphasis:
+        part = {"t": "Emph", "c": [part]}
+    if run.strong:
+        part = {"t": "Strong", "c": [part]}
+    if run.language:
+        attributes = ["", [], [["lang", LANGUAGES[run.language]]]]
+        part = {"t": "Span", "c": [attributes, [part]]}
+    if run.link:
+        part = {"t": "Link", "c": [_NO_ATTRIBUTES, [part], [run.link, ""]]}
+    return part
+
+
+def _paragraph(*inlines: dict) -> dict:
+    return {"t": "Para", "c": list(inlines)}
+
+
+def _text(text: str) -> dict:
+    return {"t": "Str", "c": text}
+
+
+def _styled(style: str, blocks: list[dict]) -> dict:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
