@@ -1,11 +1,12 @@
 """The figures of a round: how many points stand how, per pillar. Plain data in, plain data out."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import Pillar, ReportingRound, Status, StatusEntry
+from actions.models import Pillar, PublishedEntry, ReportingRound, Status
 
 
 class NoStatus:
@@ -65,7 +66,7 @@ def stand_of(reporting_round: ReportingRound) -> Stand:
     """Count the entries of a round. One query, however many entries."""
     numbers: dict[Pillar, Counter[Status | NoStatus]] = {}
     entries = (
-        StatusEntry.objects.for_round(reporting_round)
+        PublishedEntry.objects.for_round(reporting_round)
         .select_related("status", "action_point__theme__pillar")
         .only("status", "action_point__theme__pillar__number", "action_point__theme__pillar__title")
         .in_order()
@@ -74,10 +75,18 @@ def stand_of(reporting_round: ReportingRound) -> Stand:
         of_pillar = numbers.setdefault(entry.action_point.theme.pillar, Counter())
         of_pillar[entry.status or NO_STATUS] += 1
 
+    used = sum(numbers.values(), Counter()).keys() - {NO_STATUS}
+    return stand(numbers, sorted(used, key=lambda each: (each.position, each.label)))
+
+
+def stand(numbers: Mapping, statuses: Iterable) -> Stand:
+    """The figures of these pillars, each with how many of its points have which status.
+
+    Pillars and statuses are those of a round or those that a report names. The statuses come in
+    this order; what has none comes last.
+    """
     totals = sum(numbers.values(), Counter())
-    statuses = sorted(totals.keys() - {NO_STATUS}, key=lambda each: (each.position, each.label))
-    if NO_STATUS in totals:
-        statuses.append(NO_STATUS)
+    statuses = [status for status in (*statuses, NO_STATUS) if status in totals]
     longest = max((of_pillar.total() for of_pillar in numbers.values()), default=0)
     pillars = tuple(
         OfPillar(pillar, _counts(pillar, of_pillar, statuses, longest), of_pillar.total())

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import StatusEntry
+from actions.models import PublishedEntry
 from actions.rows import organisations_of, rows_of
 
 MAX_SEARCH_LENGTH = 100
@@ -64,7 +64,7 @@ class EntryFilter(django_filters.FilterSet):
         chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
         self.round = next(chosen, rounds[0])
         self.rows = rows_of(self.round)
-        super().__init__(data, queryset=StatusEntry.objects.all())
+        super().__init__(data, queryset=PublishedEntry.objects.all())
         years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
         self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
         for name, options in self.options.items():
@@ -106,7 +106,7 @@ class EntryFilter(django_filters.FilterSet):
         return [(self.filters[name].label, self.data.get(name, "")) for name in self.errors]
 
     def filter_queryset(self, entries):
-        return super().filter_queryset(entries.published().for_round(self.round))
+        return super().filter_queryset(entries.for_round(self.round))
 
     def filter_organisation(self, entries, _name, organisation):
         return entries.of_organisation(organisation)

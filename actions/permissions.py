@@ -13,7 +13,16 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import Membership, ReportingRound, Responsibility, StatusEntry
+from actions.models import (
+    Membership,
+    Pillar,
+    PublishedEntry,
+    ReportingRound,
+    Responsibility,
+    Status,
+    StatusEntry,
+    Theme,
+)
 
 COORDINATOR = "coordinator"
 EDITOR = "editor"
@@ -41,14 +50,18 @@ _CONTENT = (
     "actions.membership",
     "reports.reporttext",
 )
-# Entries come and go with their points, and are written through the services of the round. The logs
-# are only added to. People are switched off, never deleted: history keeps who did what. The groups
-# are this table, so no form changes them.
+# Entries come and go with their points, and are written through the services of the round; what is
+# published is written by publishing. The logs and the editions are only added to. People are
+# switched off, never deleted: history keeps who did what. The groups are this table, so no form
+# changes them.
 _RECORDS = (
     "actions.statusentry",
+    "actions.publishedentry",
     "actions.entrytransition",
     "actions.seenfinding",
     "actions.reminder",
+    "reports.edition",
+    "reports.editionfile",
     "auth.user",
     "auth.group",
 )
@@ -188,12 +201,28 @@ def may_delete(row, user):
     return may_change(row, user)
 
 
+# By what field the table of a published year calls a row, and where it refers to it from an entry.
+_NAMES = {
+    Status: ("label", "status"),
+    Theme: ("title", "action_point__theme"),
+    Pillar: ("title", "action_point__theme__pillar"),
+}
+
+
+def fixed_names(row) -> tuple[str, ...]:
+    """The fields of a row that stand, because what is published calls it so."""
+    if type(row) not in _NAMES:
+        return ()
+    field, lookup = _NAMES[type(row)]
+    return (field,) if PublishedEntry.objects.filter(**{lookup: row}).exists() else ()
+
+
 def last_published_year(responsibility):
     """The last year in which it held and the report on its point is published, None without one.
 
     The page of that year names the organisation, so that the responsibility can only be ended.
     """
-    held = StatusEntry.objects.published().filter(
+    held = PublishedEntry.objects.filter(
         action_point=responsibility.action_point_id, round__year__gte=responsibility.first_year
     )
     if responsibility.last_year:

@@ -5,7 +5,7 @@ Objects of all the models that a row touches would take most of the time of the 
 
 from typing import NamedTuple
 
-from actions.models import Organisation, ReportingRound, StatusEntry
+from actions.models import Organisation, PublishedEntry, ReportingRound
 from actions.prepared import PreparedQuery
 
 
@@ -34,8 +34,7 @@ class Row(NamedTuple):
 @PreparedQuery
 def _rows(reporting_round):
     return (
-        StatusEntry.objects.published()
-        .for_round(reporting_round)
+        PublishedEntry.objects.for_round(reporting_round)
         .in_order()
         .values_list(
             "pk",

@@ -30,6 +30,7 @@ urlpatterns = [
         views.action_point_detail,
         name="action_point_detail",
     ),
+    path("<slug:plan>/verwijzingen/", views.citation_list, name="citation_list"),
     path("<slug:plan>/themas/<slug:slug>/", views.theme_detail, name="theme_detail"),
     path(
         "<slug:plan>/organisaties/<slug:slug>/",

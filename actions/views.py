@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from actions.cited_papers import index_of
 from actions.figures import stand_of
 from actions.filters import EntryFilter
 from actions.models import (
     Organisation,
     Plan,
+    PublishedEntry,
     ReportingRound,
     Responsibility,
-    StatusEntry,
     Succession,
     Theme,
 )
+from actions.references_in_text import cited_in
 from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
 from actions.tables import EntryTable
@@ -56,7 +58,7 @@ def home(request):
 def plan_overview(request, plan):
     latest, *earlier = published_rounds(plan)
     themes = (
-        Theme.objects.filter(action_points__entries__round=latest)
+        Theme.objects.filter(action_points__published_entries__round=latest)
         .select_related("pillar")
         .distinct()
     )
@@ -95,8 +97,7 @@ def action_point_list(request, plan):
 @require_safe
 def action_point_detail(request, plan, number):
     entries = list(
-        StatusEntry.objects.published()
-        .filter(round__plan__slug=plan, action_point__number=number)
+        PublishedEntry.objects.filter(round__plan__slug=plan, action_point__number=number)
         .select_related("round__plan", "status", "action_point__theme__pillar")
         .order_by("-round__year")
     )
@@ -122,19 +123,21 @@ def action_point_detail(request, plan, number):
 
 
 def _year(entry):
-    """What one year says of a point: its entry, its explanation as HTML, and the notes of it."""
+    """What one year says of a point: its entry, its explanation with its notes, what it cites."""
     writer = PageWriter(prefix=f"{entry.round.year}-")
+    explanation = parse(entry.explanation)
     return {
         "entry": entry,
-        "explanation": writer.text(parse(entry.explanation)),
+        "explanation": writer.text(explanation),
         "notes": writer.take_notes(),
+        "cited": cited_in(explanation),
     }
 
 
 def _neighbours(entry):
     """The entries before and after this one in its round; None where there is none."""
     entries = list(
-        StatusEntry.objects.for_round(entry.round_id)
+        PublishedEntry.objects.for_round(entry.round_id)
         .select_related("action_point")
         .only("title", "action_point__number")
         .in_order()
@@ -144,8 +147,15 @@ def _neighbours(entry):
 
 
 @require_safe
+def citation_list(request, plan):
+    plan = published_rounds(plan)[0].plan
+    context = {"plan": plan, "index": index_of(plan)}
+    return render(request, "actions/citation_list.html", context)
+
+
+@require_safe
 def theme_detail(request, plan, slug):
-    entries = StatusEntry.objects.published().filter(
+    entries = PublishedEntry.objects.filter(
         action_point__theme__plan__slug=plan, action_point__theme__slug=slug
     )
     entries = _of_latest_round(entries)
@@ -161,7 +171,7 @@ def theme_detail(request, plan, slug):
 @require_safe
 def organisation_detail(request, plan, slug):
     organisation = _organisation(slug)
-    in_plan = StatusEntry.objects.published().filter(round__plan__slug=plan)
+    in_plan = PublishedEntry.objects.filter(round__plan__slug=plan)
     entries = _of_latest_round(in_plan.of_organisation(organisation))
     if slug != organisation.slug:
         return redirect(
@@ -199,7 +209,7 @@ def _organisation(slug):
 
 def _public_organisations(plan):
     """The numbers of the organisations that have a page in this plan; others are not linked to."""
-    entries = StatusEntry.objects.published().filter(
+    entries = PublishedEntry.objects.filter(
         action_point=OuterRef("action_point"),
         round__year__gte=OuterRef("first_year"),
         round__year__lte=Coalesce(OuterRef("last_year"), END_OF_TIME),

@@ -25,6 +25,7 @@ def fill(*, plans, years):
 
     call_command("loaddata", *FIXTURES, verbosity=0)
     real = Plan.objects.get()
+    _publish(real.rounds.get())
     with _each_text_sanitised_once():
         _add_year(real.rounds.get(), year=real.rounds.get().year - 1)
         for number in range(1, plans + 1):
@@ -52,6 +53,24 @@ def _add_year(of_round, *, year, plan=None, points=None):
     new = _add_copies([of_round], year=year, **of_plan)[of_round.pk]
     _add_copies(of_round.report_texts.all(), round=new)
     _add_copies(of_round.entries.all(), round=new, **of_points)
+    _add_copies(of_round.published_entries.all(), round=new, **of_points)
+    _add_copies(of_round.editions.all(), round=new)
+
+
+def _publish(in_round):
+    """The round as `publish_report` publishes it."""
+    # Once Django has been set up.
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+
+    from reports.formats import write_all
+    from reports.services import document_to_publish, publish
+
+    user = get_user_model().objects.create_user("bench")
+    user.groups.add(Group.objects.get(name="coordinator"))
+    values = {"reporting_round": in_round, "by": user}
+    document = document_to_publish(**values)
+    publish(**values, document=document, files=write_all(document))
 
 
 def _responsibilities_of(plan):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 
-from actions.models import Organisation, Pillar, ReportingRound, Status, StatusEntry, Theme
+from actions.models import Organisation, Pillar, PublishedEntry, ReportingRound, Status, Theme
 from actions.templatetags.pages import excerpt
 from actions.views import published_rounds
 
@@ -49,7 +49,7 @@ class StockFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(field_name="explanation_text", lookup_expr="icontains")
 
     class Meta:
-        model = StatusEntry
+        model = PublishedEntry
         fields = []
 
 
@@ -89,7 +89,7 @@ class StockList(tables.SingleTableMixin, FilterView):
 
     def get_queryset(self):
         self.round = published_rounds(self.kwargs["plan"])[0]
-        entries = StatusEntry.objects.published().for_round(self.round).in_order()
+        entries = PublishedEntry.objects.for_round(self.round).in_order()
         # The round and the plan are what the link of each row is made of.
         return entries.select_related("status", "action_point", "round__plan").defer("explanation")
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from actions.models import (
     ActionPoint,
+    EntryTransition,
     Organisation,
     Pillar,
     Plan,
@@ -26,7 +27,9 @@ from actions.models import (
     StatusEntry,
     Theme,
 )
+from actions.references_in_text import unlink_references
 from actions.richtext.html import serialise
+from actions.richtext.tree import RichText
 from actions.wording import read_responsibility, read_timeline, title_key
 from reports.document import PillarPart, ReportDocument, Row, ThemePart
 from reports.errors import ReportError
@@ -87,7 +90,7 @@ class _Application:
         self.summary = Summary()
         later = plan.rounds.filter(year__gt=year)
         self.is_newest = not later.exists()
-        self.is_reported_later = later.published().exists()
+        self.is_reported_later = later.reported().exists()
         # Pillars and themes are the frame of a plan: once there, a report fits it or is refused.
         self.has_frame = plan.themes.exists()
         points = plan.action_points.in_order().select_related("theme__pillar")
@@ -99,9 +102,9 @@ class _Application:
     def _point_keys(self):
         """Every title a point has or had, so that a report of any year finds its points."""
         keys = {}
-        for pk, title in StatusEntry.objects.filter(
-            action_point__plan=self.plan, round__stage=ReportingRound.Stage.PUBLISHED
-        ).values_list("action_point", "title"):
+        reported = ReportingRound.objects.reported().filter(plan=self.plan)
+        entries = StatusEntry.objects.filter(round__in=reported)
+        for pk, title in entries.values_list("action_point", "title"):
             keys[title_key(title)] = pk
         return keys | {title_key(point.title): pk for pk, point in self.points.items()}
 
@@ -128,6 +131,7 @@ class _Application:
         self._refuse_missing_pillars(document)
         missing = [point for pk, point in self.points.items() if pk not in reported]
         self._missing(missing)
+        self._await_publication()
         self._alike([point for pk, point in self.points.items() if pk not in known], missing)
 
     @staticmethod
@@ -147,7 +151,7 @@ class _Application:
 
     def _round(self, document):
         found = self.plan.rounds.filter(year=self.year).first()
-        if found and not found.is_published:
+        if found and _is_being_worked_on(found):
             raise ReportError(
                 _(
                     "The round of %(year)s is being worked on (%(stage)s). Reading a published "
@@ -155,18 +159,27 @@ class _Application:
                 )
                 % {"year": self.year, "stage": found.get_stage_display()}
             )
-        return self._write(
-            found or ReportingRound(plan=self.plan, year=self.year),
-            str(self.year),
-            title=document.title,
-            stage=ReportingRound.Stage.PUBLISHED,
-        )
+        new = ReportingRound(plan=self.plan, year=self.year, stage=ReportingRound.Stage.CLOSED)
+        return self._write(found or new, str(self.year), title=document.title)
+
+    def _await_publication(self):
+        """What changed in a published round waits for its next edition, as any correction does."""
+        content = (ReportingRound, ReportText, StatusEntry)
+        counts = self.summary.counts
+        if self.round.is_published and any(
+            counts[model, outcome]
+            for model in content
+            for outcome in ("changed", "created", "deleted")
+        ):
+            self.round.stage = ReportingRound.Stage.CLOSED
+            self.round._change_reason = self.reason
+            self.round.save()
 
     def _texts(self, document):
         texts = {text.position: text for text in self.round.report_texts.filter(pillar=None)}
         for position, section in enumerate(document.sections, start=1):
             text = texts.pop(position, None) or ReportText(round=self.round, position=position)
-            body = serialise(section.body)
+            body = _stored(section.body)
             self._write(text, section.title, section.source, title=section.title, body=body)
         for text in texts.values():
             self._delete(text, text.title)
@@ -182,7 +195,7 @@ class _Application:
                 % {"title": part.title, "known": _listed(pillars)},
                 part.source,
             )
-        description = serialise(part.description)
+        description = _stored(part.description)
         pillar = self._write(
             found or Pillar(plan=self.plan, number=part.number),
             part.title,
@@ -243,7 +256,7 @@ class _Application:
             **_wording(row),
             **self._dates(point, row),
             status=status,
-            explanation=serialise(row.explanation),
+            explanation=_stored(row.explanation),
             stage=StatusEntry.Stage.APPROVED,
             is_confirmed=True,
         )
@@ -427,8 +440,21 @@ class _Application:
             raise ReportError(f"“{_shortened(str(instance))}”: {said}", source) from None
 
 
+def _stored(text: RichText) -> str:
+    """As the register keeps it: what is linked only because it is a reference, is so by itself."""
+    return serialise(unlink_references(text))
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+def _is_being_worked_on(reporting_round):
+    """Whether the ministries are writing it, or have written it and nobody has published it."""
+    if reporting_round.is_published:
+        return False
+    is_ours = EntryTransition.objects.filter(entry__round=reporting_round).exists()
+    return is_ours or reporting_round.stage != ReportingRound.Stage.CLOSED
 
 
 def _wording(row: Row) -> dict[str, str]:

@@ -1,5 +1,6 @@
-"""What a report holds besides the register: its own texts."""
+"""What a report holds besides the register: its own texts, and its editions as published."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from actions.models import Pillar, ReportingRound
+from actions.models.append_only import AppendOnly, AppendOnlyQuerySet
 from actions.richtext.fields import RichTextField, RichTextQuerySet
+from reports.formats import MEDIA_TYPES, Format
 
 
 class ReportTextQuerySet(RichTextQuerySet):
@@ -77,3 +80,97 @@ class ReportText(models.Model):
         return (*self.round.natural_key(), self.pillar and self.pillar.number, self.position)
 
     natural_key.dependencies = ["actions.reportinground", "actions.pillar"]
+
+
+class EditionQuerySet(AppendOnlyQuerySet):
+    def of_plan(self, plan):
+        """Editions of the reports of the plan with this slug; of each year the newest first."""
+        return self.filter(round__plan__slug=plan).order_by("-round__year", "-number")
+
+
+class Edition(AppendOnly):
+    """One publication of the report of a round: the whole document, frozen.
+
+    Nothing changes or deletes it, not even in the database: triggers refuse it (`triggers.py`). A
+    correction is a new edition that says why.
+    """
+
+    APPEND_ONLY = "An edition is frozen: it is never changed or deleted."
+
+    round = models.ForeignKey(
+        ReportingRound, models.PROTECT, related_name="editions", verbose_name=_("reporting round")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    note = models.TextField(
+        _("why this edition replaces the one before"), blank=True, help_text=_("Public.")
+    )
+    published_on = models.DateField(_("published on"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    document = models.JSONField(_("document"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["round", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="edition_number_unique_in_round",
+                fields=["round", "number"],
+                violation_error_message=_("This edition has been published already."),
+            ),
+            models.CheckConstraint(
+                name="edition_number_from_one",
+                condition=Q(number__gte=1),
+                violation_error_message=_("Editions are numbered from 1."),
+            ),
+            models.CheckConstraint(
+                name="edition_correction_has_note",
+                condition=Q(number=1) | ~Q(note=""),
+                violation_error_message=_("Say what was corrected in this edition."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(year)s, edition %(number)s") % {
+            "year": self.round.year,
+            "number": self.number,
+        }
+
+
+class EditionFile(AppendOnly):
+    """A file of an edition as it was published, byte for byte."""
+
+    APPEND_ONLY = Edition.APPEND_ONLY
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="files", verbose_name=_("edition")
+    )
+    format = models.CharField(_("format"), max_length=10, choices=Format)
+    content = models.BinaryField(_("content"))
+    size = models.PositiveIntegerField(_("size in bytes"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+
+    class Meta:
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of an edition")
+        ordering = ["edition", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="edition_file_unique",
+                fields=["edition", "format"],
+                violation_error_message=_("This edition already has a file of this format."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition} ({self.get_format_display()})"
+
+    @property
+    def media_type(self):
+        return MEDIA_TYPES[Format(self.format)]

@@ -1,10 +1,13 @@
 """Writes a report as a page: its rich text as HTML, its footnotes numbered through the report."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from actions.figures import NO_STATUS, Stand, stand
 from actions.richtext.pages import Note, PageWriter
+from reports.cited import CitedPaper, cited
 from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
 
 
@@ -43,8 +46,12 @@ class SectionOnPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportOnPage:
+    """`stand` are the figures of the overview, as of the overview of a plan."""
+
     sections: list[SectionOnPage]
     pillars: list[PillarOnPage]
+    stand: Stand
+    cited: list[CitedPaper]
 
 
 def write(document: ReportDocument) -> ReportOnPage:
@@ -56,7 +63,20 @@ def write(document: ReportDocument) -> ReportOnPage:
             for at, section in enumerate(document.sections, 1)
         ],
         pillars=[_pillar(pillar, writer) for pillar in document.pillars],
+        stand=_stand(document),
+        cited=cited(document),
     )
+
+
+def _stand(document: ReportDocument) -> Stand:
+    labels = {label.label: label for label in document.labels}
+    numbers = {
+        pillar: Counter(
+            labels.get(row.status, NO_STATUS) for theme in pillar.themes for row in theme.rows
+        )
+        for pillar in document.pillars
+    }
+    return stand(numbers, document.labels)
 
 
 def _pillar(pillar: PillarPart, writer: PageWriter) -> PillarOnPage:

@@ -1,8 +1,9 @@
-"""The addresses of the yearly reports."""
+"""The addresses of the yearly reports, of their editions and of their files."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from reports import views
+from reports.formats import Format
 
 
 class YearConverter:
@@ -15,11 +16,42 @@ class YearConverter:
         return f"{value:04}"
 
 
+class EditionNumberConverter:
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class FormatConverter:
+    regex = "|".join(Format.values)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(YearConverter, "year")
+register_converter(EditionNumberConverter, "edition")
+register_converter(FormatConverter, "format")
 
 app_name = "reports"
 
+_FILE = "voortgangsrapportage-<year:of_year>.<format:file_format>"
+
+_of_year = [
+    path("", views.report_detail, name="report_detail"),
+    path(_FILE, views.report_file, name="report_file"),
+    path("editie-<edition:number>/", views.report_detail, name="edition_detail"),
+    path(f"editie-<edition:number>/{_FILE}", views.report_file, name="edition_file"),
+]
+
 urlpatterns = [
     path("<slug:plan>/rapportages/", views.report_list, name="report_list"),
-    path("<slug:plan>/rapportages/<year:year>/", views.report_detail, name="report_detail"),
+    path("<slug:plan>/rapportages/<year:year>/", include(_of_year)),
 ]

@@ -1,35 +1,110 @@
-"""The public pages of the yearly reports: the list of them, and each one as a page."""
+"""The public pages of the yearly reports: the list of them, each edition as a page, and its files.
 
-from django.http import Http404
+They show what was frozen when an edition was published, and nothing else.
+"""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from actions.models import Status
 from actions.views import published_rounds
 from reports import pages
-from reports.build import build
+from reports.formats import MEDIA_TYPES, Format
+from reports.models import Edition, EditionFile
+from reports.readers import json_file
+
+# In seconds. The newest edition may be replaced; one that is named by its number never changes.
+NEWEST, FOREVER = 60, 31_536_000
 
 
 @require_safe
 def report_list(request, plan):
     rounds = published_rounds(plan)
-    context = {"plan": rounds[0].plan, "rounds": rounds}
+    editions = {}
+    for edition in _with_files(Edition.objects.of_plan(plan).defer("document")):
+        editions.setdefault(edition.round_id, []).append(edition)
+    context = {
+        "plan": rounds[0].plan,
+        "reports": [(each, editions[each.pk]) for each in rounds if each.pk in editions],
+    }
     return render(request, "reports/report_list.html", context)
 
 
 @require_safe
-def report_detail(request, plan, year):
-    reporting_round = next((each for each in published_rounds(plan) if each.year == year), None)
-    if reporting_round is None:
+def report_detail(request, plan, year, number=None):
+    """The newest edition of a report, or the one of this number."""
+    editions = list(
+        _with_files(Edition.objects.of_plan(plan).filter(round__year=year))
+        .select_related("round__plan")
+        .defer("document")
+    )
+    edition = next((each for each in editions if number in (None, each.number)), None)
+    if edition is None:
         raise Http404
-    document = build(reporting_round)
-    context = {
-        "plan": reporting_round.plan,
+    return report_response(
+        request,
+        json_file.from_data(edition.document),
+        plan=edition.round.plan,
+        edition=edition,
+        editions=editions,
+        newest=editions[0],
+    )
+
+
+def report_response(request, document, *, plan, **context):
+    """A report as a page: an edition of it, or a concept."""
+    context |= {
+        "plan": plan,
         "document": document,
         "report": pages.write(document),
         # The report says how a point stands in words; these give each word its colour and icon.
-        "statuses": {status.label: status for status in Status.objects.all()},
-        "list_address": reverse("actions:action_point_list", args=[plan]),
+        "statuses": {label.label: label for label in document.labels},
+        "list_address": reverse("actions:action_point_list", args=[plan.slug]),
     }
     return render(request, "reports/report_detail.html", context)
+
+
+@require_safe
+def report_file(request, plan, year, of_year, file_format, number=None):
+    """A file as it was published: of the newest edition, or of the one of this number."""
+    if of_year != year:
+        raise Http404
+    files = EditionFile.objects.filter(
+        edition__round__plan__slug=plan, edition__round__year=year, format=file_format
+    )
+    if number is not None:
+        files = files.filter(edition__number=number)
+    found = files.order_by("-edition__number").values_list("pk", "checksum", "edition__at").first()
+    if found is None:
+        raise Http404
+    pk, checksum, at = found
+    etag, modified = f'"{checksum}"', int(at.timestamp())
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    if response is None:
+        [content] = EditionFile.objects.filter(pk=pk).values_list("content", flat=True)
+        name = f"voortgangsrapportage-{year}"
+        response = file_response(bytes(content), Format(file_format), name)
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["Cache-Control"] = (
+        f"public, max-age={NEWEST}" if number is None else f"public, max-age={FOREVER}, immutable"
+    )
+    return response
+
+
+def file_response(content: bytes, file_format: Format, name: str):
+    """A file that a browser shows itself if it can, and else saves under this name."""
+    response = HttpResponse(content, content_type=MEDIA_TYPES[file_format])
+    kind = "inline" if file_format in (Format.PDF, Format.JSON) else "attachment"
+    response["Content-Disposition"] = f'{kind}; filename="{name}.{file_format}"'
+    return response
+
+
+def _with_files(editions):
+    """Editions with what a page says of their files, without the bytes of these."""
+    return editions.prefetch_related(
+        Prefetch("files", queryset=EditionFile.objects.defer("content").order_by("id"))
+    )

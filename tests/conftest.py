@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -85,7 +86,36 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(autouse=True)
+def _database_can_be_emptied(request):
+    """What was published cannot be deleted, and yet a test that commits leaves nothing behind."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        from reports.triggers import drop_triggers
+
+        # Emptying the database brings them back, as migrating it does.
+        drop_triggers()
+
+
+@pytest.fixture(autouse=True)
 def dutch():
     """Every test begins in Dutch: a request for an English page leaves its language behind."""
     with translation.override("nl"):
         yield
+
+
+@pytest.fixture
+def everything():
+    """Gives all rows of the register and its history, to compare before and after."""
+
+    def rows():
+        return {
+            model._meta.label: list(model.objects.order_by("pk").values())
+            for app in ("actions", "reports")
+            for model in apps.get_app_config(app).get_models()
+        }
+
+    return rows

@@ -16,13 +16,20 @@ from actions.models import (
     Organisation,
     Pillar,
     Plan,
+    PublishedEntry,
     ReportingRound,
     Responsibility,
     Status,
     StatusEntry,
     Theme,
 )
-from reports.models import ReportText
+from reports.build import build
+from reports.checksums import checksum_of_bytes, checksum_of_document
+from reports.formats import Format, WrittenFile
+from reports.models import Edition, EditionFile, ReportText
+from reports.readers.json_file import from_data
+from reports.writers import json_file
+from reports.writers.json_file import to_data
 
 PASSWORD = "correct-horse-battery-staple"
 
@@ -102,7 +109,7 @@ def status(**values):
 
 
 def reporting_round(**values):
-    """An open round, unless the test says another stage."""
+    """An open round, unless the test says another stage. A published one has an edition."""
     of_plan = values.pop("plan", None) or plan()
     year = values.pop("year", of_plan.start_year + of_plan.rounds.count())
     defaults = {
@@ -110,6 +117,7 @@ def reporting_round(**values):
         "reference_date": date(year, 10, 1),
         "deadline": date(year, 12, 1),
         "stage": ReportingRound.Stage.OPEN,
+        "edition": int(values.get("stage") == ReportingRound.Stage.PUBLISHED),
     }
     return ReportingRound.objects.create(**defaults | values, plan=of_plan, year=year)
 
@@ -142,7 +150,33 @@ def published_entry(**values):
     if "round" not in values:
         point = values["action_point"] = values.get("action_point") or action_point()
         values["round"] = reporting_round(plan=point.plan, stage=ReportingRound.Stage.PUBLISHED)
-    return status_entry(**{"stage": StatusEntry.Stage.APPROVED} | values)
+    entry = status_entry(**{"stage": StatusEntry.Stage.APPROVED} | values)
+    PublishedEntry.objects.publish(entry.round)
+    return entry
+
+
+def publish(in_round, **values):
+    """An edition of a round as it is now, without files, whatever the stage of the round was."""
+    number = in_round.editions.count() + 1
+    in_round.stage, in_round.edition = ReportingRound.Stage.PUBLISHED, number
+    in_round.keep_as_published()
+    in_round.save()
+    PublishedEntry.objects.publish(in_round)
+    defaults = {
+        "published_on": date(in_round.year + 1, 2, 1),
+        "note": "Een verwijzing is verbeterd." if number > 1 else "",
+    }
+    facts = defaults | values
+    data = to_data(build(in_round, edition=number, **facts))
+    return Edition.objects.create(
+        round=in_round,
+        number=number,
+        by=get_user_model().objects.filter(username="publisher").first()
+        or user(username="publisher"),
+        document=data,
+        checksum=checksum_of_document(data),
+        **facts,
+    )
 
 
 def put_in_stage(entry, stage, **values):
@@ -150,6 +184,33 @@ def put_in_stage(entry, stage, **values):
     QuerySet(StatusEntry).filter(pk=entry.pk).update(stage=stage, **values)
     entry.refresh_from_db()
     return entry
+
+
+def written_files(document):
+    """A file of this document in every format; only the JSON is what it says it is."""
+    return [
+        WrittenFile(
+            each,
+            json_file.write(document)
+            if each == Format.JSON
+            else f"{each.label} of {document.year}, edition {document.edition}".encode(),
+        )
+        for each in Format
+    ]
+
+
+def edition_files(edition):
+    """The files of an edition, as `written_files` makes them."""
+    return [
+        EditionFile.objects.create(
+            edition=edition,
+            format=each.format,
+            content=each.content,
+            size=len(each.content),
+            checksum=checksum_of_bytes(each.content),
+        )
+        for each in written_files(from_data(edition.document))
+    ]
 
 
 def report_text(**values):

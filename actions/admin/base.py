@@ -56,7 +56,10 @@ class GuardedAdmin(PlainRelations, admin.ModelAdmin):
 
 
 class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
-    """A model with history. `given_once` names the fields that stand once a row is there."""
+    """A model with history. `given_once` names the fields that stand once a row is there.
+
+    The name by which a published table calls a row stands as well.
+    """
 
     given_once = ()
     object_history_template = "admin/history.html"
@@ -64,7 +67,9 @@ class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return (*fields, *self.given_once) if obj else fields
+        if obj is None:
+            return fields
+        return (*fields, *self.given_once, *permissions.fixed_names(obj))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -63,9 +63,36 @@ _ALL = (
         gettext_lazy("The round is open again."),
         gettext_lazy("The round was open already."),
     ),
+    Step(
+        "correct",
+        Stage.PUBLISHED,
+        services.correct_round,
+        gettext_lazy("Correct the report"),
+        gettext_lazy("The report can be corrected now."),
+        gettext_lazy("The report was being corrected already."),
+    ),
 )
 
 STEPS = {step.name: step for step in _ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that another app hangs under that of a round.
+
+    `name` stands in its address, `label` is what the link to it says. `view` gets the admin class,
+    the request and the round; `is_offered` gets the round and the user, and says whether the page
+    of the round links to it. The view itself guards what it shows and does.
+    """
+
+    name: str
+    label: str | Promise
+    view: Callable
+    is_offered: Callable[[ReportingRound, object], bool]
+
+
+# Added to by the admin modules of other apps, which are all loaded before there are addresses.
+PAGES: list[Page] = []
 
 
 def address_of(reporting_round, page="change"):
@@ -83,6 +110,11 @@ def page_of(reporting_round, user) -> dict:
         "may_run": permissions.is_coordinator(user),
         "step": next((step for step in _ALL if step.from_stage == stage), None),
         "today": timezone.localdate(),
+        "pages": [
+            (page.label, address_of(reporting_round, page.name))
+            for page in PAGES
+            if page.is_offered(reporting_round, user)
+        ],
     }
     if stage in (Stage.PREPARING, Stage.OPEN):
         context["outlived"] = outlived(reporting_round)

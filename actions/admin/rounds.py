@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import RegisterAdmin
 from actions.admin.filters import OnlyUsed
-from actions.admin.round_page import STEPS, address_of, page_of, take_step
+from actions.admin.round_page import PAGES, STEPS, address_of, page_of, take_step
 from actions.admin.seen import mark_seen
 from actions.admin.successors import move_to_successors
 from actions.kept import keeps_text
@@ -53,6 +53,7 @@ class ReportingRoundAdmin(RegisterAdmin):
             *(page(step, self.step_view, step=step) for step in STEPS),
             page("findings", self.findings_view),
             page("successors", self.successors_view),
+            *(page(each.name, self.page_view, page=each) for each in PAGES),
             *super().get_urls(),
         ]
 
@@ -76,9 +77,17 @@ class ReportingRoundAdmin(RegisterAdmin):
     def successors_view(self, request, pk):
         return move_to_successors(self, request, self._round(request, pk))
 
+    def page_view(self, request, pk, page):
+        # To whoever sees the round; the page knows for whom it is.
+        return page.view(self, request, self._visible_round(request, pk))
+
     def _round(self, request, pk):
-        may = self.has_change_permission if request.method == "POST" else self.has_view_permission
-        if not may(request):
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
+        return self._visible_round(request, pk)
+
+    def _visible_round(self, request, pk):
+        if not self.has_view_permission(request):
             raise PermissionDenied
         reporting_round = self.get_object(request, pk)
         if reporting_round is None:

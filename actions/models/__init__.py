@@ -3,16 +3,19 @@
 from actions.models.entries import EntryTransition, Progress, SeenFinding, StatusEntry
 from actions.models.organisations import Membership, Organisation, Responsibility, Succession
 from actions.models.plans import ActionPoint, Pillar, Plan, Theme
+from actions.models.published import Citation, PublishedEntry
 from actions.models.rounds import Reminder, ReportingRound, Status
 
 __all__ = [
     "ActionPoint",
+    "Citation",
     "EntryTransition",
     "Membership",
     "Organisation",
     "Pillar",
     "Plan",
     "Progress",
+    "PublishedEntry",
     "Reminder",
     "ReportingRound",
     "Responsibility",

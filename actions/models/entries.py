@@ -5,18 +5,16 @@ from functools import cached_property
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from actions.models.append_only import AppendOnly
+from actions.models.content import EntryContent, EntryContentQuerySet
 from actions.models.organisations import Responsibility
 from actions.models.plans import ActionPoint
 from actions.models.rounds import ReportingRound, Status
-from actions.richtext.fields import PlainTextField, RichTextField
-from actions.richtext.html import clean_text
 
-# So many words of a search count: a database takes conditions to some depth only.
-SEARCH_WORDS = 30
 # The explanation and its bare text, which are only ever written together.
 EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
 
@@ -27,12 +25,7 @@ def _with_both_texts(fields):
     return EXPLANATION_FIELDS.union(fields)
 
 
-class StatusEntryQuerySet(models.QuerySet):
-    def get_by_natural_key(self, plan, number, year):
-        return self.get(
-            action_point__plan__slug=plan, action_point__number=number, round__year=year
-        )
-
+class StatusEntryQuerySet(EntryContentQuerySet):
     def update(self, **kwargs):
         self._refuse_what_goes_together(kwargs)
         return super().update(**kwargs)
@@ -65,24 +58,6 @@ class StatusEntryQuerySet(models.QuerySet):
                 "A stage changes only by a move: services.move_entry() keeps the log with it."
             )
 
-    def published(self):
-        return self.filter(round__stage=ReportingRound.Stage.PUBLISHED)
-
-    def for_round(self, reporting_round):
-        return self.filter(round=reporting_round)
-
-    def in_order(self):
-        """In the order of the plan: by pillar, theme and sequence."""
-        return self.order_by(
-            "action_point__theme__pillar__number",
-            "action_point__theme__position",
-            "action_point__sequence",
-        )
-
-    def of_organisation(self, organisation, *roles):
-        """Entries of points in which the organisation had one of these (or any) roles that year."""
-        return self._responsible(organisation__in=[organisation], roles=roles)
-
     def in_open_rounds(self):
         return self.filter(round__stage=ReportingRound.Stage.OPEN)
 
@@ -103,42 +78,13 @@ class StatusEntryQuerySet(models.QuerySet):
 
     def written_by(self, user):
         """Entries that an organisation of this person answers for in their year."""
-        return self._responsible(
+        return self.responsible(
             organisation__memberships__user=user, roles=Responsibility.EDITING_ROLES
         )
 
     def editable_by(self, user):
         """What an editor may change: entries of their organisations, in open rounds, in hand."""
         return self.written_by(user).in_open_rounds().in_hand()
-
-    def _responsible(self, *, roles, **organisation):
-        held = Responsibility.objects.filter(
-            Q(last_year__isnull=True) | Q(last_year__gte=OuterRef("round__year")),
-            action_point=OuterRef("action_point"),
-            first_year__lte=OuterRef("round__year"),
-            **organisation,
-        )
-        if roles:
-            held = held.filter(role__in=roles)
-        return self.filter(Exists(held))
-
-    def matching(self, text):
-        """Entries in whose number, wording or explanation every word of the text occurs."""
-        entries = self
-        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
-            entries = entries.filter(
-                Q(action_point__number__startswith=word)
-                | Q(title__icontains=word)
-                | Q(goal__icontains=word)
-                | Q(responsibility__icontains=word)
-                | Q(timeline__icontains=word)
-                | Q(explanation_text__icontains=word)
-            )
-        return entries
-
-    def for_report(self):
-        """With what the report shows, in the order of the plan."""
-        return self.select_related("status", "action_point__theme__pillar").in_order()
 
 
 class Progress(models.TextChoices):
@@ -151,7 +97,7 @@ class Progress(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class StatusEntry(models.Model):
+class StatusEntry(EntryContent):
     """How an action point stood in a year: the row of that year's report.
 
     It keeps the wording and the dates of the point in that year. While a round is being made these
@@ -173,12 +119,6 @@ class StatusEntry(models.Model):
     round = models.ForeignKey(
         ReportingRound, models.PROTECT, related_name="entries", verbose_name=_("reporting round")
     )
-    title = models.TextField(_("action point, as worded"), editable=False)
-    goal = models.TextField(_("goal"), blank=True, editable=False)
-    responsibility = models.TextField(_("responsibility, as worded"), blank=True, editable=False)
-    timeline = models.TextField(_("timeline, as worded"), blank=True, editable=False)
-    start_date = models.DateField(_("start date"), null=True, blank=True, editable=False)
-    end_date = models.DateField(_("end date"), null=True, blank=True, editable=False)
     status = models.ForeignKey(
         Status,
         models.PROTECT,
@@ -187,8 +127,6 @@ class StatusEntry(models.Model):
         null=True,
         blank=True,
     )
-    explanation = RichTextField(_("explanation"), blank=True)
-    explanation_text = PlainTextField(_("explanation without markup"), source="explanation")
     stage = models.CharField(
         _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
     )
@@ -225,9 +163,6 @@ class StatusEntry(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.action_point.number} ({self.round.year})"
-
     def save(self, *, update_fields=None, **kwargs):
         if self._state.adding:
             self.take_wording()
@@ -262,8 +197,9 @@ class StatusEntry(models.Model):
     natural_key.dependencies = ["actions.actionpoint", "actions.reportinground", "actions.status"]
 
     @property
-    def number(self):
-        return self.action_point.number
+    def is_without_update(self):
+        """Whether it says that nothing was received, and so has nothing to explain."""
+        return self.status is not None and self.status.tone == Status.Tone.NO_UPDATE
 
     @property
     def is_in_hand(self):
@@ -293,20 +229,7 @@ class StatusEntry(models.Model):
         )
 
 
-class EntryTransitionQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError(EntryTransition.APPEND_ONLY)
-
-    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
-        if update_conflicts:
-            raise TypeError(EntryTransition.APPEND_ONLY)
-        return super().bulk_create(objs, *args, **kwargs)
-
-    def delete(self):
-        raise TypeError(EntryTransition.APPEND_ONLY)
-
-
-class EntryTransition(models.Model):
+class EntryTransition(AppendOnly):
     """An entry went from one stage to another: who did it, when, and with what remark.
 
     The log is only ever added to.
@@ -325,8 +248,6 @@ class EntryTransition(models.Model):
     to_stage = models.CharField(_("to"), max_length=20, choices=StatusEntry.Stage)
     remark = models.TextField(_("remark"), blank=True)
 
-    objects = EntryTransitionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
@@ -341,14 +262,6 @@ class EntryTransition(models.Model):
 
     def __str__(self):
         return f"{self.entry}: {self.get_from_stage_display()} → {self.get_to_stage_display()}"
-
-    def save(self, **kwargs):
-        if not self._state.adding:
-            raise TypeError(self.APPEND_ONLY)
-        super().save(**kwargs | {"force_insert": True})
-
-    def delete(self, **kwargs):
-        raise TypeError(self.APPEND_ONLY)
 
 
 class SeenFinding(models.Model):

@@ -22,11 +22,11 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
     def of_round(self, reporting_round, year):
-        """Organisations with a role in a point of this round (or its key) in its year."""
+        """Organisations with a role in a published point of this round (or its key) in its year."""
         return self.filter(
             Q(responsibilities__last_year__isnull=True) | Q(responsibilities__last_year__gte=year),
             responsibilities__first_year__lte=year,
-            responsibilities__action_point__entries__round=reporting_round,
+            responsibilities__action_point__published_entries__round=reporting_round,
         ).distinct()
 
 

@@ -20,7 +20,7 @@ class PlanQuerySet(models.QuerySet):
 
     def published(self):
         """Plans of which the public can see something: those with a published round."""
-        return self.filter(rounds__stage="published").distinct()
+        return self.filter(rounds__edition__gte=1).distinct()
 
 
 class Plan(models.Model):

@@ -71,8 +71,13 @@ class ReportingRoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(stage=ReportingRound.Stage.OPEN)
 
+    def reported(self):
+        """Rounds in which every point has its say: closed, or published as well."""
+        return self.filter(stage__in=[ReportingRound.Stage.CLOSED, ReportingRound.Stage.PUBLISHED])
+
     def published(self):
-        return self.filter(stage=ReportingRound.Stage.PUBLISHED)
+        """Rounds of which the public sees something: also while one is open for a correction."""
+        return self.filter(edition__gte=1)
 
 
 class ReportingRound(models.Model):
@@ -110,6 +115,19 @@ class ReportingRound(models.Model):
     stage = models.CharField(
         _("stage"), max_length=20, choices=Stage, default=Stage.PREPARING, editable=False
     )
+    edition = models.PositiveSmallIntegerField(
+        _("edition"),
+        default=0,
+        editable=False,
+        help_text=_("How many times its report has been published."),
+    )
+    # What the public sees of the round itself; what a correction changes waits for its edition.
+    published_title = models.CharField(
+        _("title of the report, as published"), max_length=200, blank=True, editable=False
+    )
+    published_reference_date = models.DateField(
+        _("reference date, as published"), null=True, blank=True, editable=False
+    )
 
     history = HistoricalRecords(verbose_name=_("history"))
     objects = ReportingRoundQuerySet.as_manager()
@@ -134,6 +152,11 @@ class ReportingRound(models.Model):
                 condition=~Q(stage="open")
                 | (Q(reference_date__isnull=False) & Q(deadline__isnull=False)),
                 violation_error_message=_("An open round has a reference date and a deadline."),
+            ),
+            models.CheckConstraint(
+                name="round_published_has_edition",
+                condition=~Q(stage="published") | Q(edition__gte=1),
+                violation_error_message=_("A published round has an edition of its report."),
             ),
         ]
 
@@ -164,7 +187,23 @@ class ReportingRound(models.Model):
 
     @property
     def is_published(self):
+        """Whether it stands as published: nothing in it changes until it is reopened."""
         return self.stage == self.Stage.PUBLISHED
+
+    def keep_as_published(self):
+        """Let the public see its title and reference date as they are now. Does not save."""
+        self.published_title = self.title
+        self.published_reference_date = self.reference_date
+
+    @property
+    def has_dates(self):
+        """Whether it has the dates without which it cannot be open."""
+        return bool(self.reference_date and self.deadline)
+
+    @property
+    def is_correction(self):
+        """Whether it is being worked on again after it was published."""
+        return self.edition > 0 and not self.is_published
 
     def points_without_entry(self):
         """The points in force this year that have no entry in this round."""
@@ -181,7 +220,7 @@ class ReportingRound(models.Model):
         }
 
     def organisations(self):
-        """The organisations that had a role that year in one of the points of this round."""
+        """The organisations that had a role that year in one of its published points."""
         return Organisation.objects.of_round(self.pk, self.year)
 
 

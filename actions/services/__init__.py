@@ -9,10 +9,12 @@ from actions.services.entries import Content, is_offered, move_entry, save_entry
 from actions.services.findings import mark_finding_seen
 from actions.services.rounds import (
     close_round,
+    correct_round,
     entries_to_go,
     follow_point,
     move_responsibilities,
     open_round,
+    publish_round,
     reopen_round,
 )
 from actions.services.rules import Conflict, Overtaken, Refused, locked_point
@@ -23,6 +25,7 @@ __all__ = [
     "Overtaken",
     "Refused",
     "close_round",
+    "correct_round",
     "entries_to_go",
     "follow_point",
     "is_offered",
@@ -31,6 +34,7 @@ __all__ = [
     "move_entry",
     "move_responsibilities",
     "open_round",
+    "publish_round",
     "reopen_round",
     "save_entry",
 ]

@@ -27,12 +27,15 @@ class Content:
 
 
 @transaction.atomic
-def save_entry(*, entry: StatusEntry, version: int, content: Content, by) -> StatusEntry:
+def save_entry(
+    *, entry: StatusEntry, version: int, content: Content, by, reason: str = ""
+) -> StatusEntry:
     """Write what is said of a point, and leave the entry in its stage.
 
     `version` is that of the entry as the person read it; `Conflict` when it is no longer that. What
-    has been saved already, by a double click or a repeated request, is not saved again. An entry
-    that is gone, as its point left the plan, is `StatusEntry.DoesNotExist`.
+    has been saved already, by a double click or a repeated request, is not saved again. The history
+    keeps the `reason`. An entry that is gone, as its point left the plan, is
+    `StatusEntry.DoesNotExist`.
     """
     entry = _locked_entry(entry)
     if entry.version != version:
@@ -45,7 +48,7 @@ def save_entry(*, entry: StatusEntry, version: int, content: Content, by) -> Sta
     if _take(content, entry):
         if not entry.is_in_hand:
             _ask_status(entry)
-        sign(entry, by).save()
+        sign(entry, by, reason).save()
     return entry
 
 

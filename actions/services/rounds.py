@@ -9,7 +9,13 @@ from simple_history.utils import bulk_create_with_history
 
 from actions import mails, permissions
 from actions.closing import obstacles_to_closing
-from actions.models import ActionPoint, ReportingRound, Responsibility, StatusEntry
+from actions.models import (
+    ActionPoint,
+    PublishedEntry,
+    ReportingRound,
+    Responsibility,
+    StatusEntry,
+)
 from actions.services.rules import Refused, locked_point, locked_round, sign
 from actions.successors import Takeover
 
@@ -64,6 +70,44 @@ def close_round(*, reporting_round: ReportingRound, by) -> bool:
             % {"number": obstacles}
         )
     _move_round(reporting_round, ReportingRound.Stage.CLOSED, by, _("Round closed"))
+    return True
+
+
+@transaction.atomic
+def publish_round(*, reporting_round: ReportingRound, by) -> int:
+    """Let the public see a closed round as it is now. Returns the number of this edition.
+
+    `reports.services.publish` calls this, together with what freezes the report.
+    """
+    reporting_round = locked_round(reporting_round, by)
+    if reporting_round.stage != ReportingRound.Stage.CLOSED:
+        raise Refused(
+            _("The round of %(year)s is %(stage)s, and only a closed round can be published.")
+            % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
+        )
+    reporting_round.edition += 1
+    reporting_round.keep_as_published()
+    _move_round(reporting_round, ReportingRound.Stage.PUBLISHED, by, _("Round published"))
+    PublishedEntry.objects.publish(reporting_round)
+    return reporting_round.edition
+
+
+@transaction.atomic
+def correct_round(*, reporting_round: ReportingRound, by) -> bool:
+    """Let the report of a published round be corrected. Returns whether it was published until now.
+
+    The round is closed again: its texts can be changed, and it can be reopened to change entries.
+    What was published stays so, until the report is published anew.
+    """
+    reporting_round = locked_round(reporting_round, by)
+    if reporting_round.is_correction:
+        return False
+    if not reporting_round.is_published:
+        raise Refused(
+            _("The round of %(year)s is %(stage)s, and only a published report can be corrected.")
+            % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
+        )
+    _move_round(reporting_round, ReportingRound.Stage.CLOSED, by, _("Correction begun"))
     return True
 
 
@@ -164,7 +208,7 @@ def _locked_open_rounds(plan):
 
 
 def _refuse_without_dates(reporting_round):
-    if not (reporting_round.reference_date and reporting_round.deadline):
+    if not reporting_round.has_dates:
         raise Refused(_("Fill in the reference date and the deadline first."))
 
 

@@ -1,5 +1,7 @@
 """What the database refuses of the register, and how a person is told."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
@@ -7,11 +9,13 @@ from django.forms import modelform_factory
 
 from actions.models import (
     ActionPoint,
+    Citation,
     EntryTransition,
     Membership,
     Organisation,
     Pillar,
     Plan,
+    PublishedEntry,
     Reminder,
     ReportingRound,
     Responsibility,
@@ -21,7 +25,7 @@ from actions.models import (
     Succession,
     Theme,
 )
-from reports.models import ReportText
+from reports.models import Edition, EditionFile, ReportText
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +175,35 @@ def second_reason_for_a_finding():
     )
 
 
+def second_citation_of_a_paper():
+    factories.published_entry(explanation="<p>Kamerstuk 26 485, nr. 430</p>")
+    first = Citation.objects.get()
+    return Citation(entry=first.entry, kind=first.kind, number=first.number, position=2)
+
+
+def second_published_entry_of_a_point():
+    factories.published_entry()
+    first = PublishedEntry.objects.get()
+    return PublishedEntry(round=first.round, action_point=first.action_point, title="Weer")
+
+
+def edition(**values):
+    defaults = {"number": 1, "published_on": date(2025, 2, 1), "document": {"version": 1}}
+    defaults["round"] = values.pop("round", None) or factories.reporting_round()
+    return Edition(**defaults | values, checksum="x", by=factories.user())
+
+
+def second_edition_of_a_number():
+    return edition(round=factories.publish(factories.reporting_round()).round)
+
+
+def second_file_of_a_format():
+    first, *_ = factories.edition_files(factories.publish(factories.reporting_round()))
+    return EditionFile(
+        edition=first.edition, format=first.format, content=b"x", size=1, checksum="x"
+    )
+
+
 VIOLATIONS = {
     "plan_ends_after_it_starts": plan_that_ends_before_it_starts,
     "pillar_number_unique_in_plan": second_pillar_of_a_number,
@@ -196,6 +229,15 @@ VIOLATIONS = {
     "round_stage_known": lambda: ReportingRound(plan=factories.plan(), year=2024, stage="x"),
     "entry_unique_in_round": second_entry_of_a_point,
     "round_open_has_dates": lambda: ReportingRound(plan=factories.plan(), year=2024, stage="open"),
+    "round_published_has_edition": lambda: ReportingRound(
+        plan=factories.plan(), year=2024, stage="published"
+    ),
+    "published_entry_unique_in_round": second_published_entry_of_a_point,
+    "citation_once_in_entry": second_citation_of_a_paper,
+    "edition_number_unique_in_round": second_edition_of_a_number,
+    "edition_number_from_one": lambda: edition(number=0, note="x"),
+    "edition_correction_has_note": lambda: edition(number=2),
+    "edition_file_unique": second_file_of_a_format,
     "entry_stage_known": lambda: entry(stage="x", status=factories.status()),
     "entry_submitted_has_status": lambda: entry(stage="submitted"),
     "transition_return_has_remark": return_without_a_remark,
@@ -210,7 +252,7 @@ CONSTRAINTS = {
     for model in (
         *(Plan, Pillar, Theme, ActionPoint, Organisation, Succession, Responsibility, Membership),
         *(Status, ReportingRound, Reminder, StatusEntry, EntryTransition, SeenFinding),
-        ReportText,
+        *(PublishedEntry, Citation, ReportText, Edition, EditionFile),
     )
     for constraint in model._meta.constraints
 }

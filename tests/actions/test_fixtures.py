@@ -14,6 +14,7 @@ from actions.models import (
     Organisation,
     Pillar,
     Plan,
+    PublishedEntry,
     ReportingRound,
     Responsibility,
     Status,
@@ -209,10 +210,12 @@ def test_points_and_responsibilities_hold_from_the_first_year_of_the_plan(struct
 # --- The round of 2024 -------------------------------------------------------
 
 
-def test_there_is_no_round_but_the_published_one_of_2024(everything):
+def test_there_is_no_round_but_the_closed_one_of_2024_of_which_nothing_is_published_yet(everything):
     reporting_round = ReportingRound.objects.get()
 
-    assert (reporting_round.year, reporting_round.stage) == (2024, "published")
+    assert (reporting_round.year, reporting_round.stage) == (2024, "closed")
+    assert reporting_round.edition == 0
+    assert not PublishedEntry.objects.exists()
     # The report names neither.
     assert (reporting_round.reference_date, reporting_round.deadline) == (None, None)
 

@@ -139,7 +139,7 @@ def test_nothing_is_moved_when_the_log_cannot_be_written(entry, editor, monkeypa
 @pytest.mark.parametrize("stage", ["preparing", "closed", "published"])
 @pytest.mark.parametrize("who", ["editor", "coordinator"])
 def test_nothing_is_written_or_moved_in_a_round_that_is_not_open(stage, who, entry, people):
-    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage)
+    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage, edition=1)
 
     with pytest.raises(services.Refused, match="niet open"):
         make("submit", entry, people[who], content=content(entry))

@@ -2,10 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
-from actions.models import ActionPoint, Organisation, Plan, Responsibility, StatusEntry
+from actions.models import (
+    ActionPoint,
+    Organisation,
+    Plan,
+    PublishedEntry,
+    Responsibility,
+    StatusEntry,
+)
 from actions.sqlite import teach_capitals
 from tests import factories
 
@@ -74,16 +82,68 @@ def test_entries_are_of_an_organisation_in_the_years_of_its_responsibility(
 
 
 @pytest.mark.parametrize(
-    ("stage", "public"),
-    [("preparing", False), ("open", False), ("closed", False), ("published", True)],
+    ("stage", "edition", "public"),
+    [
+        ("preparing", 0, False),
+        ("open", 0, False),
+        ("closed", 0, False),
+        ("published", 1, True),
+        # A correction is being made: what was published stays public.
+        ("open", 1, True),
+        ("closed", 2, True),
+    ],
 )
-def test_only_what_is_of_a_published_round_is_public(stage, public):
-    in_round = factories.reporting_round(stage=stage)
-    factories.status_entry(round=in_round, stage="approved")
+def test_only_what_has_been_published_is_public(stage, edition, public):
+    in_round = factories.reporting_round(stage=stage, edition=edition)
 
     assert Plan.objects.published().exists() is public
     assert in_round.plan.rounds.published().exists() is public
-    assert StatusEntry.objects.published().exists() is public
+
+
+@pytest.mark.parametrize(
+    ("stage", "reported"),
+    [("preparing", False), ("open", False), ("closed", True), ("published", True)],
+)
+def test_a_round_is_reported_once_it_is_closed(stage, reported):
+    in_round = factories.reporting_round(stage=stage)
+
+    assert in_round.plan.rounds.reported().exists() is reported
+
+
+def test_publishing_puts_the_entries_as_they_are_in_the_place_of_those_published_before():
+    in_round = factories.reporting_round()
+    stays = factories.status_entry(round=in_round, explanation="<p>Eerst.</p>")
+    goes = factories.status_entry(round=in_round)
+    elsewhere = factories.published_entry()
+    PublishedEntry.objects.publish(in_round)
+
+    stays.explanation = "<p>Daarna.</p>"
+    stays.save()
+    goes.delete()
+    comes = factories.status_entry(round=in_round, status=None)
+    before = list(PublishedEntry.objects.for_round(in_round).in_order())
+    PublishedEntry.objects.publish(in_round)
+    after = list(PublishedEntry.objects.for_round(in_round).in_order())
+
+    assert [each.explanation_text for each in before] == ["Eerst.", "Een toelichting."]
+    assert [each.action_point for each in after] == [stays.action_point, comes.action_point]
+    assert [each.explanation_text for each in after] == ["Daarna.", "Een toelichting."]
+    assert [each.status for each in after] == [stays.status, None]
+    assert PublishedEntry.objects.for_round(elsewhere.round).count() == 1
+
+
+def test_what_is_published_says_everything_that_its_entry_says():
+    point = factories.action_point(start_date=date(2022, 3, 1), end_date=date(2023, 8, 31))
+    entry = factories.published_entry(action_point=point, goal="Zo luidde het doel toen")
+    entry.refresh_from_db()
+
+    published = PublishedEntry.objects.get()
+
+    fields = [field.attname for field in PublishedEntry._meta.fields if not field.primary_key]
+    assert {name: getattr(published, name) for name in fields} == {
+        name: getattr(entry, name) for name in fields
+    }
+    assert published.start_date == date(2022, 3, 1)
 
 
 def test_a_plan_with_two_published_rounds_is_one_plan():
@@ -386,8 +446,18 @@ def test_a_round_knows_the_organisations_of_its_year():
     in_round = factories.reporting_round(plan=held.action_point.plan, year=2023)
     next_round = factories.reporting_round(plan=held.action_point.plan, year=2024)
     for of_round in (in_round, next_round):
-        factories.status_entry(action_point=held.action_point, round=of_round)
+        factories.published_entry(action_point=held.action_point, round=of_round)
     factories.responsibility()
 
     assert list(in_round.organisations()) == [held.organisation]
     assert list(next_round.organisations()) == []
+
+
+def test_the_organisations_of_a_round_are_those_of_what_is_published_of_it():
+    held = factories.responsibility()
+    in_round = factories.reporting_round(plan=held.action_point.plan)
+    factories.status_entry(action_point=held.action_point, round=in_round)
+
+    assert list(in_round.organisations()) == []
+    factories.publish(in_round)
+    assert list(in_round.organisations()) == [held.organisation]

@@ -87,7 +87,7 @@ def test_a_deadline_that_is_moved_has_moments_of_its_own(entry, editor, in_round
 def test_nothing_is_sent_of_a_round_that_is_not_open(
     stage, entry, editor, coordinator, in_round, mailoutbox
 ):
-    ReportingRound.objects.filter(pk=in_round.pk).update(stage=stage)
+    ReportingRound.objects.filter(pk=in_round.pk).update(stage=stage, edition=1)
 
     remind(before(7))
 

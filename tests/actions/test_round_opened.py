@@ -17,7 +17,8 @@ def open_round(carried_forward, people, django_capture_on_commit_callbacks):
     """Opens the round after that of the carried_forward."""
 
     def open_it():
-        ReportingRound.objects.filter(pk=carried_forward.round_id).update(stage="published")
+        of_2023 = ReportingRound.objects.filter(pk=carried_forward.round_id)
+        of_2023.update(stage="published", edition=1)
         factories.put_in_stage(carried_forward, "approved")
         reporting_round = factories.reporting_round(
             plan=carried_forward.round.plan,

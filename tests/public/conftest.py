@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 
-from actions.models import Status, Succession
+from actions.models import ReportingRound, Status, Succession
 from tests import factories
 from tests.public.page import Page
 
@@ -25,11 +25,18 @@ def get(client):
     return get_page
 
 
+def publish_again(nap):
+    """What has changed in the years of the plan becomes public: of each a new edition."""
+    for of_year in nap.rounds.values():
+        factories.publish(of_year)
+
+
 @pytest.fixture
 def nap(db):
     """Pillar 1 with themes 1.1 (two points) and 1.2 (one), pillar 2 with theme 2.1 (one point).
 
     EZK was responsible for 1.1.1 until 2022, EZ is since 2023; BZ coordinates 1.1.2 and 1.2.1.
+    The report on 2022 has been corrected once.
     """
     plan = factories.plan(slug="nap", title="Nationaal Actieplan")
     done = factories.status(label="Voltooid", slug="voltooid", tone=Status.Tone.DONE, position=1)
@@ -70,9 +77,12 @@ def nap(db):
                 round=of_year,
                 status=status,
                 stage="approved",
-                explanation=f"<p>Zo stond {point.number} er in {year} voor.</p>",
+                explanation=f"<p>Zo stond {point.number} er in {year} voor "
+                "(Kamerstuk 26 485, nr. 323).</p>",
             )
         factories.report_text(round=of_year, body=f"<p>Inleiding van {year}.</p>")
+        factories.edition_files(factories.publish(of_year))
+    factories.edition_files(factories.publish(rounds[2022]))
     return SimpleNamespace(
         plan=plan, points=points, rounds=rounds, done=done, late=late, bz=bz, ez=ez, ezk=ezk
     )
@@ -86,7 +96,10 @@ def draft(nap):
     status = factories.status(label=f"Stand {DRAFT}", slug=f"stand-{DRAFT.lower()}")
     for point in nap.points:
         factories.status_entry(
-            action_point=point, round=of_year, status=status, explanation=f"<p>{DRAFT}</p>"
+            action_point=point,
+            round=of_year,
+            status=status,
+            explanation=f"<p>{DRAFT} (Kamerstuk 31 985, nr. 80)</p>",
         )
         # The point is worded anew; the published years keep how they worded it.
         point.title = point.goal = point.responsibility = point.timeline = DRAFT
@@ -105,4 +118,5 @@ def draft(nap):
 def real(db):
     """The real plan with its published year."""
     call_command("loaddata", "nap-2022-2026", "round-2024", verbosity=0)
+    factories.publish(ReportingRound.objects.get())
     return "/nap-2022-2026/"

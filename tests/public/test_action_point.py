@@ -1,8 +1,10 @@
 """The page of one action point through the years."""
 
 from tests import factories
+from tests.public.conftest import publish_again
 
 POINT = "/nap/actiepunten/1.1.1/"
+PARLIAMENT = "https://www.tweedekamer.nl/kamerstukken/detail"
 
 
 def terms(page, within=None):
@@ -33,16 +35,18 @@ def test_organisations_are_those_of_the_latest_published_year(get, nap):
 
 def test_years_stand_latest_first_with_status_explanation_and_permalink(get, nap):
     nap.points[0].entries.filter(round=nap.rounds[2022]).update(status=nap.late)
+    publish_again(nap)
     page = get(f"/en{POINT}")
     sections = page.all("section", class_="point__explanation")
     assert [each["id"] for each in sections] == ["jaar-2023", "jaar-2022"]
-    assert "Zo stond 1.1.1 er in 2023 voor." in sections[0].text
+    assert "Zo stond 1.1.1 er in 2023 voor" in sections[0].text
     assert "Vertraagd" in sections[1].text
     assert {"#jaar-2023", "#jaar-2022"} <= set(page.links)
 
 
 def test_point_that_left_the_plan_keeps_its_page(get, nap):
     nap.points[0].entries.get(round=nap.rounds[2023]).delete()
+    publish_again(nap)
     page = get(f"/en{POINT}")
     assert "up to and including 2022" in page.one("header", class_="page-head").text
     assert "Explanation in 2022" in page.texts("h2")[0]
@@ -61,6 +65,7 @@ def test_footnotes_are_numbered_by_year_and_lead_to_and_fro(get, nap):
             '<span class="lang-en">early warning</span>.</p>'
         )
         entry.save()
+    publish_again(nap)
     page = get(f"/en{POINT}")
     marks = page.all("a", role="doc-noteref")
     assert [(each.text, each["aria-label"]) for each in marks] == [
@@ -80,6 +85,23 @@ def test_footnotes_are_numbered_by_year_and_lead_to_and_fro(get, nap):
         assert back["aria-label"]
         assert note.text.startswith("Noot")
     assert page.all("span", lang="en")[0].text == "early warning"
+
+
+def test_what_a_text_refers_to_is_a_link_to_where_it_is_read(get, nap):
+    entry = nap.points[0].entries.get(round=nap.rounds[2023])
+    entry.explanation = (
+        '<p>Zie Kamerstuk 26 485, nr. 430<span class="footnote">En 2023D47692.</span>.</p>'
+    )
+    entry.save()
+    page = get(POINT)
+    text, notes = page.all("div", class_="rich-text")[0], page.one("section", role="doc-endnotes")
+    paper = page.all("a", within=text)[0]
+    assert paper["href"] == "https://zoek.officielebekendmakingen.nl/kst-26485-430.html"
+    assert paper.text == "Kamerstuk 26 485, nr. 430"
+    assert paper.language == "nl"
+    document = page.all("a", within=notes)[0]
+    assert document["href"] == f"{PARLIAMENT}?id=2023D47692&did=2023D47692"
+    assert document.text == "2023D47692"
 
 
 def test_point_leads_to_its_neighbours_in_the_plan(get, nap):
@@ -103,7 +125,7 @@ def test_breadcrumbs_lead_up(get, nap):
 
 def test_point_of_another_plan_is_not_shown(client, nap):
     other = factories.reporting_round(plan=factories.plan(slug="ander"), stage="published")
-    factories.status_entry(round=other)
+    factories.published_entry(round=other)
     assert client.get("/ander/actiepunten/1.1.1/").status_code == 200
     assert client.get("/ander/actiepunten/2.1.1/").status_code == 404
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 from django.conf import settings as django_settings
 
-from actions.models import Plan, ReportingRound
 from tests import factories
 from tests.public.page import Page
 
@@ -19,8 +18,11 @@ ADDRESSES = {
     "action point": "/nap/actiepunten/1.1.1/",
     "theme": "/nap/themas/arbeid/",
     "organisation": "/nap/organisaties/EZK/",
+    "cited papers": "/nap/verwijzingen/",
     "report list": "/nap/rapportages/",
     "report": "/nap/rapportages/2023/",
+    "report, corrected": "/nap/rapportages/2022/",
+    "report, earlier edition": "/nap/rapportages/2022/editie-1/",
 }
 BOTH_LANGUAGES = {
     **ADDRESSES,
@@ -164,8 +166,10 @@ def test_page_marks_what_is_dutch_in_english(get, nap, address):
         ("/nap/actiepunten/1.1.2/", 4),
         ("/nap/themas/arbeid/", 2),
         ("/nap/organisaties/BZ/", 6),
-        ("/nap/rapportages/", 1),
-        ("/nap/rapportages/2023/", 4),
+        ("/nap/verwijzingen/", 2),
+        ("/nap/rapportages/", 3),
+        ("/nap/rapportages/2023/", 3),
+        ("/nap/rapportages/2022/editie-1/", 3),
     ],
 )
 def test_number_of_queries_does_not_grow_with_rows(
@@ -177,13 +181,17 @@ def test_number_of_queries_does_not_grow_with_rows(
     theme, of_year = nap.points[0].theme, nap.rounds[2023]
     for _ in range(20):
         point = factories.action_point(theme=theme)
-        factories.status_entry(action_point=point, round=of_year)
+        factories.status_entry(
+            action_point=point, round=of_year, explanation=f"<p>Kamerstuk {point.pk + 10_000} 1</p>"
+        )
         factories.responsibility(action_point=point, organisation=nap.bz)
         factories.responsibility(action_point=nap.points[1])
         other_theme = factories.theme(pillar=theme.pillar)
         factories.status_entry(
             action_point=factories.action_point(theme=other_theme), round=of_year
         )
+    for _ in range(3):
+        factories.edition_files(factories.publish(of_year))
     with django_assert_num_queries(queries):
         client.get(address)
 
@@ -192,7 +200,7 @@ def test_plan_is_that_of_the_latest_years_with_something_published(get, nap):
     newer = factories.plan(slug="nieuw", title="Plan van straks", start_year=2027, end_year=2030)
     factories.reporting_round(plan=newer)
     assert get("/").one("h1").text == "Nationaal Actieplan"
-    newer.rounds.update(stage="published")
+    factories.publish(newer.rounds.get())
     assert get("/").one("h1").text == "Plan van straks"
     assert "/nap/" in get("/").links
 
@@ -252,8 +260,18 @@ def test_address_without_slash_leads_to_the_page(client, nap):
     assert client.get("/nap/actiepunten").headers["Location"] == "/nap/actiepunten/"
 
 
-def test_plan_without_published_round_is_a_404(client, nap):
-    ReportingRound.objects.update(stage="closed")
-    for address in ADDRESSES.values():
-        assert client.get(address).status_code == (200 if address == "/" else 404)
-    assert Plan.objects.exists()
+@pytest.mark.parametrize("stage", ["preparing", "open", "closed"])
+def test_plan_without_published_round_is_a_404(client, nap, stage):
+    theme = factories.theme(
+        pillar=factories.pillar(plan=factories.plan(slug="straks")), slug="arbeid"
+    )
+    point = factories.action_point(theme=theme)
+    factories.responsibility(action_point=point, organisation=nap.ezk)
+    for year in (2022, 2023):
+        of_year = factories.reporting_round(plan=theme.plan, year=year, stage=stage)
+        factories.status_entry(action_point=point, round=of_year, stage="approved")
+    addresses = [each.replace("/nap/", "/straks/") for each in ADDRESSES.values() if each != "/"]
+    assert {client.get(address).status_code for address in addresses} == {404}
+    for of_year in theme.plan.rounds.all():
+        factories.publish(of_year)
+    assert {client.get(address).status_code for address in addresses} == {200}

@@ -5,6 +5,7 @@ import pytest
 from actions.figures import stand_of
 from actions.models import ReportingRound
 from tests import factories
+from tests.public.conftest import publish_again
 
 
 def figures(page):
@@ -36,6 +37,7 @@ def test_every_number_leads_to_the_points_counted(get, nap):
 def test_point_without_status_is_counted(get, nap):
     for entry in nap.points[0].entries.all():
         factories.put_in_stage(entry, "draft", status=None)
+    publish_again(nap)
     page = get("/en/nap/")
     assert figures(page) == [
         ["State of play", "Pillar 1", "Pillar 2", "Total"],
@@ -65,14 +67,17 @@ def test_picture_says_the_same_as_the_table(get, nap):
 
 def test_picture_leaves_out_what_there_is_nothing_of(get, nap):
     nap.points[1].entries.update(status=nap.done)
+    publish_again(nap)
     picture = get("/en/nap/").all("svg", role="img")[0]
     assert picture["aria-label"] == "Pillar 1: 3 Voltooid"
 
 
 def test_figures_are_of_the_latest_published_year(get, nap):
-    nap.points[3].entries.filter(round=nap.rounds[2022]).update(status=nap.done)
+    of_2024 = factories.reporting_round(plan=nap.plan, year=2024)
+    for point in nap.points[1:]:
+        factories.status_entry(action_point=point, round=of_2024, status=nap.done)
     assert figures(get("/en/nap/"))[1][-1] == "2"
-    ReportingRound.objects.filter(year=2023).update(stage="open")
+    factories.publish(of_2024)
     assert figures(get("/en/nap/"))[1][-1] == "3"
 
 
@@ -116,7 +121,7 @@ def test_no_more_than_ten_other_plans_are_listed(get, nap, others):
 
 
 def test_overview_of_a_published_round_without_entries_is_there(get, db):
-    factories.reporting_round(plan=factories.plan(slug="leeg"), stage="published")
+    factories.publish(factories.reporting_round(plan=factories.plan(slug="leeg")))
     for address in (
         "/leeg/",
         "/leeg/actiepunten/",

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from actions.models import ReportingRound
+from tests import factories
 from tests.conftest import AXE
 
 PLAN = "/nap-2022-2026/"
@@ -14,8 +15,10 @@ PAGES = {
     "action point": f"{PLAN}actiepunten/1.5.2/",
     "theme": f"{PLAN}themas/rijksinkoop/",
     "organisation": f"{PLAN}organisaties/EZK/",
+    "cited papers": f"{PLAN}verwijzingen/",
     "report list": f"{PLAN}rapportages/",
     "report": f"{PLAN}rapportages/2024/",
+    "report, earlier edition": f"{PLAN}rapportages/2024/editie-1/",
     "not found": f"{PLAN}bestaat-niet/",
     "English": f"/en{PLAN}actiepunten/?pijler=2",
 }
@@ -26,8 +29,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def visit(browser, live_server):
-    """Opens a page of the real plan. What the console says fails the test."""
+    """Opens a page of the real plan, whose report has been corrected once.
+
+    What the console says fails the test.
+    """
     call_command("loaddata", "nap-2022-2026", "round-2024", verbosity=0)
+    for _ in range(2):
+        factories.edition_files(factories.publish(ReportingRound.objects.get()))
     contexts, complaints = [], []
 
     def open_page(address, *, width=1280, scheme="light", **options):
@@ -42,7 +50,10 @@ def visit(browser, live_server):
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
-        page.goto(address)
+        response = page.goto(address)
+        if address != "about:blank":
+            # Else a page that is not there would pass the tests of every page.
+            assert response.status == (404 if address == PAGES["not found"] else 200)
         page.evaluate("document.fonts.ready")
         return page
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from actions import services
+from actions.models import ReportingRound, StatusEntry
+from reports.models import ReportText
+from tests import factories
 from tests.public.conftest import DRAFT
 from tests.public.test_every_page import BOTH_LANGUAGES
 
@@ -18,16 +22,22 @@ def addresses_from(client, start):
         seen.add(address)
         response = client.get(address)
         assert response.status_code == 200, address
-        html = response.content.decode()
+        html = response.content.decode(errors="replace")
         yield address, html
         todo += [part.partition('"')[0].replace("&amp;", "&") for part in html.split('href="')[1:]]
 
 
 def test_no_page_that_can_be_reached_shows_a_draft(client, draft):
     reached = dict(addresses_from(client, "/"))
-    assert {"/nap/actiepunten/1.1.1/", "/en/nap/rapportages/2023/", "/nap/themas/arbeid/"} <= set(
-        reached
-    )
+    assert {
+        "/nap/actiepunten/1.1.1/",
+        "/en/nap/rapportages/2023/",
+        "/nap/themas/arbeid/",
+        "/nap/verwijzingen/",
+        "/nap/rapportages/2022/editie-1/",
+        "/nap/rapportages/2022/voortgangsrapportage-2022.pdf",
+        "/nap/rapportages/2022/editie-1/voortgangsrapportage-2022.json",
+    } <= set(reached)
     for address, html in reached.items():
         assert DRAFT.lower() not in html.lower(), address
 
@@ -57,19 +67,102 @@ def test_what_only_a_draft_holds_is_a_404(client, draft, stage):
         f"/nap/organisaties/{draft.body.slug}/",
         f"/nap/organisaties/{draft.body.slug.lower()}/",
         "/nap/rapportages/2024/",
+        "/nap/rapportages/2024/editie-1/",
+        "/nap/rapportages/2024/voortgangsrapportage-2024.json",
+        "/nap/rapportages/2024/editie-1/voortgangsrapportage-2024.json",
     ):
         assert client.get(address).status_code == 404, address
 
 
 def test_everything_is_there_once_the_round_is_published(client, draft):
-    draft.round.stage = "published"
-    draft.round.save()
+    factories.edition_files(factories.publish(draft.round))
     for address in (
         "/nap/",
         "/nap/actiepunten/",
         f"/nap/actiepunten/{draft.point.number}/",
         f"/nap/themas/{draft.theme.slug}/",
         f"/nap/organisaties/{draft.body.slug}/",
+        "/nap/verwijzingen/",
         "/nap/rapportages/2024/",
+        "/nap/rapportages/2024/editie-1/",
+        "/nap/rapportages/2024/voortgangsrapportage-2024.json",
     ):
         assert DRAFT in client.get(address).content.decode(), address
+
+
+# --- A published round that is corrected -------------------------------------
+
+
+def reopen(nap):
+    coordinator = factories.coordinator()
+    for of_year in nap.rounds.values():
+        services.correct_round(reporting_round=of_year, by=coordinator)
+        services.reopen_round(reporting_round=of_year, by=coordinator)
+        of_year.refresh_from_db()
+
+
+def rewrite(nap):
+    """Everything that the rounds themselves say is another text, a point comes and one goes."""
+    status = factories.status(label=f"Stand {DRAFT}", slug=f"stand-{DRAFT.lower()}")
+    theme = factories.theme(pillar=nap.points[3].theme.pillar, title=f"Thema {DRAFT}")
+    for of_year in nap.rounds.values():
+        of_year.title = f"Verslag {DRAFT}"
+        of_year.reference_date = of_year.reference_date.replace(month=1)
+        of_year.save()
+        factories.status_entry(action_point=factories.action_point(theme=theme), round=of_year)
+        nap.points[3].entries.get(round=of_year).delete()
+    for point in nap.points:
+        point.title = point.goal = point.responsibility = point.timeline = DRAFT
+        point.save()
+    for entry in StatusEntry.objects.all():
+        entry.status, entry.explanation, entry.title = status, f"<p>{DRAFT}</p>", DRAFT
+        entry.goal = entry.responsibility = entry.timeline = DRAFT
+        entry.stage, entry.start_date = "draft", None
+        entry.save()
+    for text in ReportText.objects.all():
+        text.title, text.body = DRAFT, f"<p>{DRAFT}</p>"
+        text.save()
+
+
+def test_while_published_rounds_are_corrected_every_page_stays_the_same_to_the_byte(client, nap):
+    before = dict(addresses_from(client, "/"))
+    reopen(nap)
+    rewrite(nap)
+    for stage in ("open", "closed"):
+        ReportingRound.objects.update(stage=stage)
+        assert dict(addresses_from(client, "/")) == before
+        for address in (f"/nap/themas/thema-{DRAFT.lower()}/", "/nap/actiepunten/2.2.1/"):
+            assert client.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize("query", SOUGHT[2:])
+def test_table_does_not_find_a_correction(get, nap, query):
+    reopen(nap)
+    rewrite(nap)
+    for year in ("2022", "2023"):
+        page = get(f"/nap/actiepunten/{query}&jaar={year}")
+        assert not [each for each in page.texts("td") + page.texts("th") if DRAFT in each]
+        assert not [each for each in page.texts("option") if DRAFT in each]
+
+
+def test_a_correction_is_seen_once_it_is_published_and_the_earlier_edition_stays(client, nap):
+    earlier = "/nap/rapportages/2023/editie-1/voortgangsrapportage-2023.json"
+    before = client.get(earlier).content
+    reopen(nap)
+    rewrite(nap)
+    factories.edition_files(factories.publish(nap.rounds[2023]))
+    for address in (
+        "/nap/",
+        "/nap/actiepunten/",
+        "/nap/actiepunten/1.1.1/",
+        "/nap/themas/arbeid/",
+        "/nap/rapportages/",
+        "/nap/rapportages/2023/",
+        "/nap/rapportages/2023/voortgangsrapportage-2023.json",
+    ):
+        assert DRAFT in client.get(address).content.decode(), address
+    assert "Zo stond 1.1.1 er in 2023 voor" in (
+        client.get("/nap/rapportages/2023/editie-1/").content.decode()
+    )
+    assert client.get(earlier).content == before
+    assert DRAFT not in client.get("/nap/rapportages/2022/").content.decode()

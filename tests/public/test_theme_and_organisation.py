@@ -1,6 +1,7 @@
 """The pages of themes and organisations."""
 
 from tests import factories
+from tests.public.conftest import publish_again
 from tests.public.test_action_point import terms
 
 
@@ -18,19 +19,21 @@ def test_theme_lists_its_points_of_the_latest_published_year(get, nap):
 
 def test_theme_that_left_the_plan_shows_its_last_year(get, nap):
     nap.points[2].entries.get(round=nap.rounds[2023]).delete()
+    publish_again(nap)
     assert get("/en/nap/themas/inkoop/").texts("h2") == ["1 action point in 2022"]
 
 
 def test_point_with_the_highest_sequence_has_its_pages(get, nap):
     point = factories.action_point(theme=nap.points[0].theme, sequence=32767)
     factories.status_entry(action_point=point, round=nap.rounds[2023])
+    publish_again(nap)
     assert listed(get("/nap/themas/arbeid/"))[-1] == "1.1.32767"
     assert get("/nap/actiepunten/1.1.32767/").one("h1").text
 
 
 def test_theme_of_another_plan_is_not_shown(client, nap):
     theme = factories.theme(pillar=factories.pillar(plan=factories.plan(slug="ander")), title="X")
-    factories.status_entry(
+    factories.published_entry(
         action_point=factories.action_point(theme=theme),
         round=factories.reporting_round(plan=theme.plan, stage="published"),
     )

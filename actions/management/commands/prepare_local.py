@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from actions.models import Membership, Organisation, Plan
 
-FIXTURES = ("nap-2022-2026", "round-2024")
+PLAN = "nap-2022-2026"
+FIXTURES = (PLAN, "round-2024")
 # Each account is named after its group; an editor belongs to an organisation.
 ACCOUNTS = {"coordinator": None, "editor": "SZW"}
 
@@ -39,6 +40,8 @@ class Command(BaseCommand):
                 for username, organisation in ACCOUNTS.items()
                 if not get_user_model().objects.filter(username=username).exists()
             }
+            if loaded:
+                call_command("publish_report", plan=PLAN, year=2024, by="coordinator")
         if loaded:
             self.stdout.write(_("The plan of 2022–2026 and its round of 2024 have been loaded."))
         self.report(passwords)

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from actions.models import Plan
+from actions.models import Plan, ReportingRound
 from reports.apply import Summary, apply
 from reports.errors import ReportError
-from reports.readers import published_text
+from reports.readers import read, upload
 
 OUTCOMES = {
     "created": gettext_lazy("new"),
@@ -21,10 +21,12 @@ OUTCOMES = {
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Reads the plain text of a published report into the register.")
+    help = gettext_lazy("Reads a published report into the register.")
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help=_("the report as plain text in UTF-8"))
+        parser.add_argument(
+            "file", type=Path, help=_("the report as DOCX, ODT, JSON or plain text in UTF-8")
+        )
         parser.add_argument("--plan", required=True, help=_("the plan's short name in addresses"))
         parser.add_argument("--year", required=True, type=int, help=_("the year reported on"))
         parser.add_argument(
@@ -38,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, plan, year, create_statuses, dry_run, **options):
         try:
-            document = published_text.read(_bytes(file))
+            document = read(_bytes(file))
             summary = apply(
                 replace(document, year=year),
                 plan=_plan(plan),
@@ -55,6 +57,17 @@ class Command(BaseCommand):
                 % {"cover": document.year, "year": year}
             )
         self._print(summary, dry_run=dry_run)
+        if not dry_run:
+            self._tell_to_publish(plan, year)
+
+    def _tell_to_publish(self, plan, year):
+        reporting_round = ReportingRound.objects.get(plan__slug=plan, year=year)
+        if not reporting_round.is_published:
+            note = " --note …" if reporting_round.edition else ""
+            self.stdout.write(
+                _("The public does not see this yet. Publish it: %s")
+                % f"manage.py publish_report --plan {plan} --year {year} --by …{note}"
+            )
 
     def _print(self, summary: Summary, *, dry_run: bool):
         for title, names in (
@@ -129,8 +142,8 @@ def _plan(slug: str) -> Plan:
 def _bytes(path: Path) -> bytes:
     """The content of a file, with a sentence where it cannot be had."""
     try:
-        if path.stat().st_size > published_text.MAX_BYTES:
-            raise published_text.too_large()
+        if path.stat().st_size > upload.MAX_BYTES:
+            raise upload.too_large()
         return path.read_bytes()
     except FileNotFoundError:
         raise ReportError(_("The file %s does not exist.") % path) from None

@@ -1,0 +1,87 @@
+"""What a year says of an action point: of the entry in the making and of the published one."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from actions.models.organisations import Responsibility
+from actions.richtext.fields import PlainTextField, RichTextField
+from actions.richtext.html import clean_text
+
+# So many words of a search count: a database takes conditions to some depth only.
+SEARCH_WORDS = 30
+
+
+class EntryContentQuerySet(models.QuerySet):
+    def get_by_natural_key(self, plan, number, year):
+        return self.get(
+            action_point__plan__slug=plan, action_point__number=number, round__year=year
+        )
+
+    def for_round(self, reporting_round):
+        return self.filter(round=reporting_round)
+
+    def in_order(self):
+        """In the order of the plan: by pillar, theme and sequence."""
+        return self.order_by(
+            "action_point__theme__pillar__number",
+            "action_point__theme__position",
+            "action_point__sequence",
+        )
+
+    def of_organisation(self, organisation, *roles):
+        """Entries of points in which the organisation had one of these (or any) roles that year."""
+        return self.responsible(organisation__in=[organisation], roles=roles)
+
+    def responsible(self, *, roles, **organisation):
+        """Entries of points for which such an organisation had such a role in that year."""
+        held = Responsibility.objects.filter(
+            Q(last_year__isnull=True) | Q(last_year__gte=OuterRef("round__year")),
+            action_point=OuterRef("action_point"),
+            first_year__lte=OuterRef("round__year"),
+            **organisation,
+        )
+        if roles:
+            held = held.filter(role__in=roles)
+        return self.filter(Exists(held))
+
+    def matching(self, text):
+        """Entries in whose number, wording or explanation every word of the text occurs."""
+        entries = self
+        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
+            entries = entries.filter(
+                Q(action_point__number__startswith=word)
+                | Q(title__icontains=word)
+                | Q(goal__icontains=word)
+                | Q(responsibility__icontains=word)
+                | Q(timeline__icontains=word)
+                | Q(explanation_text__icontains=word)
+            )
+        return entries
+
+    def for_report(self):
+        """With what the report shows, in the order of the plan."""
+        return self.select_related("status", "action_point__theme__pillar").in_order()
+
+
+class EntryContent(models.Model):
+    """How an action point stood in a year, in the wording and with the dates of that year."""
+
+    title = models.TextField(_("action point, as worded"), editable=False)
+    goal = models.TextField(_("goal"), blank=True, editable=False)
+    responsibility = models.TextField(_("responsibility, as worded"), blank=True, editable=False)
+    timeline = models.TextField(_("timeline, as worded"), blank=True, editable=False)
+    start_date = models.DateField(_("start date"), null=True, blank=True, editable=False)
+    end_date = models.DateField(_("end date"), null=True, blank=True, editable=False)
+    explanation = RichTextField(_("explanation"), blank=True)
+    explanation_text = PlainTextField(_("explanation without markup"), source="explanation")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.action_point.number} ({self.round.year})"
+
+    @property
+    def number(self):
+        return self.action_point.number

@@ -1,0 +1,140 @@
+"""What the public sees of a round: its entries as they stood when it was published, and what they
+cite. Who cites a paper is a question of many, and so the citations are kept beside them.
+"""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from actions.cited import Cited, Kind
+from actions.models.content import EntryContent, EntryContentQuerySet
+from actions.models.plans import ActionPoint
+from actions.models.rounds import ReportingRound, Status
+from actions.references_in_text import cited_in
+from actions.richtext.html import parse
+
+
+class PublishedEntryQuerySet(EntryContentQuerySet):
+    @transaction.atomic
+    def publish(self, reporting_round):
+        """Put what the entries of a round say now, and cite, in the place of what was published."""
+        self.for_round(reporting_round).delete()
+        published = self.bulk_create(
+            self.model(**{name: getattr(entry, name) for name in PublishedEntry.COPIED})
+            for entry in reporting_round.entries.all()
+        )
+        Citation.objects.bulk_create(
+            Citation(entry=entry, kind=each.kind, number=each.number, position=position)
+            for entry in published
+            for position, each in enumerate(cited_in(parse(entry.explanation)), 1)
+        )
+
+    publish.alters_data = True
+
+
+class PublishedEntry(EntryContent):
+    """How a point stood in a year, as published. Every public page reads these, and only these.
+
+    While a round is opened again for a correction its entries change, and these do not.
+    """
+
+    # What is taken over from the entry; the bare text is made of the explanation.
+    COPIED = (
+        "action_point_id",
+        "round_id",
+        "status_id",
+        "title",
+        "goal",
+        "responsibility",
+        "timeline",
+        "start_date",
+        "end_date",
+        "explanation",
+    )
+
+    action_point = models.ForeignKey(
+        ActionPoint,
+        models.PROTECT,
+        related_name="published_entries",
+        verbose_name=_("action point"),
+    )
+    round = models.ForeignKey(
+        ReportingRound,
+        models.PROTECT,
+        related_name="published_entries",
+        verbose_name=_("reporting round"),
+    )
+    status = models.ForeignKey(
+        Status,
+        models.PROTECT,
+        related_name="published_entries",
+        verbose_name=_("state of play"),
+        null=True,
+    )
+
+    objects = PublishedEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published entry")
+        verbose_name_plural = _("published entries")
+        ordering = ["round", "action_point"]
+        constraints = [
+            models.UniqueConstraint(
+                name="published_entry_unique_in_round",
+                fields=["round", "action_point"],
+                violation_error_message=_("Of this point an entry of this round is published."),
+            )
+        ]
+
+
+class CitationQuerySet(models.QuerySet):
+    def of_plan(self, plan):
+        return self.filter(entry__round__plan=plan)
+
+    def for_index(self):
+        """With the point and the year of each entry, the latest year first."""
+        return (
+            self.select_related("entry__action_point", "entry__round")
+            .only(
+                *("kind", "number", "entry__title"),
+                *("entry__action_point__number", "entry__round__year"),
+            )
+            .order_by("-entry__round__year")
+        )
+
+
+class Citation(models.Model):
+    """A published entry cites this in its explanation: a paper of parliament, a journal or an act.
+
+    It follows from the explanation, and is never written by hand: `PublishedEntry.objects.publish`
+    makes it.
+    """
+
+    entry = models.ForeignKey(
+        PublishedEntry, models.CASCADE, related_name="citations", verbose_name=_("entry")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    number = models.CharField(_("number"), max_length=40)
+    position = models.PositiveIntegerField(
+        _("position"), help_text=_("In the reading order of the explanation.")
+    )
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cited paper")
+        verbose_name_plural = _("cited papers")
+        ordering = ["entry", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="citation_once_in_entry",
+                fields=["entry", "kind", "number"],
+                violation_error_message=_("This entry already cites this paper."),
+            )
+        ]
+
+    def __str__(self):
+        return self.cited.label
+
+    @property
+    def cited(self):
+        return Cited(Kind(self.kind), self.number)

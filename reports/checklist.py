@@ -1,0 +1,81 @@
+"""What must be in order before the report of a round is published."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actions.models import EntryTransition, ReportingRound
+from actions.plausibility import findings_of_round
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be in order. `wrong` is what is not, each a sentence; empty is right."""
+
+    name: str
+    label: str
+    wrong: tuple[str, ...]
+
+    @property
+    def is_right(self) -> bool:
+        return not self.wrong
+
+
+def checklist(reporting_round: ReportingRound) -> list[Check]:
+    """Everything that the register can tell; that each format can be written shows in writing."""
+    return [
+        Check("closed", _("The round is closed"), tuple(_not_closed(reporting_round))),
+        Check("complete", _("The report is complete"), tuple(_missing(reporting_round))),
+        Check("approved", _("Every entry is approved"), tuple(_unapproved(reporting_round))),
+        Check("findings", _("Every finding has been dealt with"), tuple(_unseen(reporting_round))),
+    ]
+
+
+def _not_closed(reporting_round):
+    if reporting_round.stage != ReportingRound.Stage.CLOSED:
+        yield _("The round of %(year)s is %(stage)s.") % {
+            "year": reporting_round.year,
+            "stage": reporting_round.get_stage_display(),
+        }
+
+
+def _missing(reporting_round):
+    if not reporting_round.title:
+        yield _("The report has no title yet. Fill it in at the round.")
+    if not reporting_round.report_texts.filter(pillar=None).exists():
+        yield _("The report has no introduction yet. Add a text of the report.")
+    for point in reporting_round.points_without_entry():
+        yield _("%(number)s has no entry in this round.") % {"number": point.number}
+    entries = reporting_round.entries.select_related("action_point", "status").in_order()
+    if not entries:
+        yield _("There is not a single entry in this round.")
+    for entry in entries:
+        if not entry.explanation_text and not entry.is_without_update:
+            yield _("%(number)s has no explanation.") % {"number": entry.number}
+
+
+def _unapproved(reporting_round):
+    for entry in reporting_round.entries.unfinished().select_related("action_point").in_order():
+        yield _("%(number)s is %(stage)s.") % {
+            "number": entry.number,
+            "stage": entry.get_stage_display(),
+        }
+
+
+def _unseen(reporting_round):
+    if not _was_worked_on(reporting_round):
+        # It was read in from a report that the ministry has published already.
+        return
+    unseen = [each for each in findings_of_round(reporting_round) if not each.seen]
+    if unseen:
+        yield ngettext(
+            "%(number)s finding has not been dealt with: change the entry, or say why it may stay.",
+            "%(number)s findings have not been dealt with: change the entries, or say why they may "
+            "stay.",
+            len(unseen),
+        ) % {"number": len(unseen)}
+
+
+def _was_worked_on(reporting_round):
+    return EntryTransition.objects.filter(entry__round=reporting_round).exists()

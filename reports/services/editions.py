@@ -1,0 +1,93 @@
+"""Publishing: from a closed round to an edition that nobody can alter.
+
+It goes in three steps, so that whoever publishes sees each file as it is written, and so that
+nothing is locked meanwhile: `document_to_publish` asks whether all is in order,
+`formats.write_all` writes the files, and `publish` stores everything in one transaction.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions import permissions
+from actions import services as round_services
+from actions.models import ReportingRound
+from actions.services import Refused
+from reports.build import build
+from reports.checklist import checklist
+from reports.checksums import checksum_of_bytes, checksum_of_document
+from reports.document import ReportDocument
+from reports.formats import Format, WrittenFile
+from reports.models import Edition, EditionFile
+from reports.writers import json_file
+
+
+def document_to_publish(
+    *, reporting_round: ReportingRound, by, note: str = "", on: date | None = None
+) -> ReportDocument:
+    """The document of the next edition, published on this day or today. Writes nothing."""
+    if not permissions.is_coordinator(by):
+        raise PermissionDenied
+    wrong = [sentence for check in checklist(reporting_round) for sentence in check.wrong]
+    if wrong:
+        raise Refused(_("Not everything is in order yet: %s") % " ".join(wrong))
+    note = note.strip()
+    if reporting_round.edition and not note:
+        raise Refused(_("Say what was corrected in this edition: it will be public."))
+    return build(
+        reporting_round,
+        edition=reporting_round.edition + 1,
+        published_on=on or timezone.localdate(),
+        note=note,
+    )
+
+
+@transaction.atomic
+def publish(
+    *,
+    reporting_round: ReportingRound,
+    document: ReportDocument,
+    files: Iterable[WrittenFile],
+    by,
+) -> Edition:
+    """Publish a round as this document, with these files of it in every format. All or nothing."""
+    number = round_services.publish_round(reporting_round=reporting_round, by=by)
+    now = build(
+        ReportingRound.objects.get(pk=reporting_round.pk),
+        edition=number,
+        published_on=document.published_on,
+        note=document.note,
+    )
+    if now != document:
+        raise Refused(
+            _(
+                "The report changed while it was being published. Nothing has been published: look "
+                "at it again."
+            )
+        )
+    data = json_file.to_data(document)
+    edition = Edition.objects.create(
+        round=reporting_round,
+        number=number,
+        note=document.note,
+        published_on=document.published_on,
+        by=by,
+        document=data,
+        checksum=checksum_of_document(data),
+    )
+    files = list(files)
+    if [file.format for file in files] != list(Format):
+        raise ValueError("An edition has a file of every format.")
+    for file in files:
+        EditionFile.objects.create(
+            edition=edition,
+            format=file.format,
+            content=file.content,
+            size=len(file.content),
+            checksum=checksum_of_bytes(file.content),
+        )
+    return edition

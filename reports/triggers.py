@@ -1,0 +1,87 @@
+"""The database itself refuses to change or delete what was published, whoever asks it to.
+
+The triggers are laid into the database after every `migrate`: where a later migration has to make
+one of the tables anew, they are there again.
+"""
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import UniqueConstraint
+
+from reports.models import Edition, EditionFile
+
+TABLES = {model._meta.db_table: model for model in (Edition, EditionFile)}
+
+# ERRCODE 23001 (restrict_violation) reaches Django as an IntegrityError, as on SQLite.
+_POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION reports_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE has_rows boolean := true;
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', TG_TABLE_NAME) INTO has_rows;
+    END IF;
+    IF has_rows THEN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23001';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
+
+def create_triggers(*, using=DEFAULT_DB_ALIAS, **_signal):
+    """Make the triggers that are not there. Receives post_migrate."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = [each for each in connection.introspection.table_names(cursor) if each in TABLES]
+        for statement in _statements(connection.vendor, tables):
+            cursor.execute(statement)
+
+
+def drop_triggers(*, using=DEFAULT_DB_ALIAS):
+    """Take the triggers away, for a test that has to empty the database."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for name in _names(connection.vendor, table):
+                of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+
+
+def _names(vendor, table):
+    if vendor == "postgresql":
+        return [f"{table}_is_frozen", f"{table}_is_not_emptied"]
+    return [f"{table}_is_not_changed", f"{table}_is_not_deleted", f"{table}_is_not_replaced"]
+
+
+def _statements(vendor, tables):
+    if vendor == "postgresql" and tables:
+        yield _POSTGRESQL_FUNCTION
+    for table in tables:
+        first, second, *third = _names(vendor, table)
+        if vendor == "postgresql":
+            refuse = f"EXECUTE FUNCTION reports_refuse_change('{Edition.APPEND_ONLY}')"
+            yield (
+                f"CREATE OR REPLACE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW {refuse}"
+            )
+            yield (
+                f"CREATE OR REPLACE TRIGGER {second} BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT {refuse}"
+            )
+        else:
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{Edition.APPEND_ONLY}'); END"
+            yield f"CREATE TRIGGER IF NOT EXISTS {first} BEFORE UPDATE ON {table} {refuse}"
+            yield f"CREATE TRIGGER IF NOT EXISTS {second} BEFORE DELETE ON {table} {refuse}"
+            # A REPLACE deletes the row in whose place it comes, and no trigger hears of that.
+            taken = f"EXISTS (SELECT 1 FROM {table} WHERE {_is_same(TABLES[table])})"  # noqa: S608
+            yield (
+                f"CREATE TRIGGER IF NOT EXISTS {third[0]} BEFORE INSERT ON {table} "
+                f"WHEN {taken} {refuse}"
+            )
+
+
+def _is_same(model):
+    """The condition, in SQL, that a row is the one whose place the new row would take."""
+    unique = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
+    keys = [[model._meta.pk.name], *(each.fields for each in unique)]
+    columns = [[model._meta.get_field(name).column for name in names] for names in keys]
+    return " OR ".join(" AND ".join(f"{each} = NEW.{each}" for each in key) for key in columns)

@@ -1,0 +1,87 @@
+"""Whether what was published is still what it was."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from actions.models import ReportingRound
+from reports.checksums import checksum_of_bytes, checksum_of_document
+from reports.errors import ReportError
+from reports.formats import Format
+from reports.models import Edition
+from reports.readers import json_file
+
+
+def verify(edition: Edition) -> Iterator[str]:
+    """What differs in an edition, each a sentence; nothing if all is as it was published."""
+    if checksum_of_document(edition.document) != edition.checksum:
+        yield _("%(edition)s: the document is not the one that was published.") % {
+            "edition": edition
+        }
+    if not _says_the_same(edition):
+        yield _("%(edition)s: its year, number, date or note is not that of the document.") % {
+            "edition": edition
+        }
+    files = {file.format: file for file in edition.files.all()}
+    for each in Format:
+        if each not in files:
+            yield _("%(edition)s: the %(format)s is missing.") % {
+                "edition": edition,
+                "format": each.label,
+            }
+    for file in files.values():
+        if not _is_as_published(file):
+            yield _("%(file)s: the file is not the one that was published.") % {"file": file}
+    if Format.JSON in files and not _holds(files[Format.JSON], edition.document):
+        yield _("%(edition)s: the JSON does not hold the document.") % {"edition": edition}
+
+
+def verify_rounds() -> Iterator[str]:
+    """Where a round counts other editions than there are, each a sentence."""
+    rounds = ReportingRound.objects.filter(Q(edition__gte=1) | Q(editions__isnull=False))
+    for each in rounds.select_related("plan").distinct():
+        numbers = set(each.editions.values_list("number", flat=True))
+        counted = set(range(1, each.edition + 1))
+        for number in sorted(counted - numbers):
+            yield _("%(round)s: edition %(number)s is missing.") % {
+                "round": each,
+                "number": number,
+            }
+        for number in sorted(numbers - counted):
+            yield _("%(round)s: edition %(number)s is there, and the round does not count it.") % {
+                "round": each,
+                "number": number,
+            }
+
+
+def _says_the_same(edition) -> bool:
+    """Whether what its page takes from beside the document is what the document says."""
+    try:
+        document = json_file.from_data(edition.document)
+    except ReportError:
+        return False
+    return (edition.round.year, edition.number, edition.published_on, edition.note) == (
+        document.year,
+        document.edition,
+        document.published_on,
+        document.note,
+    )
+
+
+def _is_as_published(file) -> bool:
+    # SQLite keeps a text where somebody has written one in the place of bytes.
+    return (
+        not isinstance(file.content, str)
+        and len(file.content) == file.size
+        and checksum_of_bytes(bytes(file.content)) == file.checksum
+    )
+
+
+def _holds(file, document) -> bool:
+    if isinstance(file.content, str):
+        return False
+    try:
+        return json_file.read(bytes(file.content)) == json_file.from_data(document)
+    except ReportError:
+        return False
