@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.db.models import F
 
-from actions.admin.base import PartOfRoundAdmin
+from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
 from actions.admin.filters import OnlyUsed
-from reports.models import ReportText
+from actions.admin.round_page import PAGES
+from reports import import_page, publish_page
+from reports.models import Edition, EditionFile, ReportText
+
+PAGES.extend([*publish_page.PAGES, import_page.PAGE])
 
 
 @admin.register(ReportText)
@@ -17,3 +21,26 @@ class ReportTextAdmin(PartOfRoundAdmin):
     search_fields = ("title", "body")
     given_once = ("round",)
     fields = ("round", "pillar", "position", "title", "body")
+
+
+class EditionFileInline(ReadOnlyInline):
+    model = EditionFile
+    fields = ("format", "size", "checksum")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content").select_related("edition__round")
+
+
+@admin.register(Edition)
+class EditionAdmin(GuardedAdmin):
+    """What was published, by whom and with which checksums, for whoever has to account for it."""
+
+    list_display = ("__str__", "published_on", "by", "note")
+    list_filter = (("round", OnlyUsed),)
+    list_select_related = ("round__plan", "by")
+    ordering = ("-round__year", "-number")
+    fields = ("round", "number", "note", "published_on", "at", "by", "checksum")
+    inlines = (EditionFileInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("document").select_related("round__plan", "by")

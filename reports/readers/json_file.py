@@ -1,6 +1,7 @@
 """Reads a report from the JSON in which we write it."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -34,6 +35,9 @@ from reports.writers.json_file import VERSION
 # Ten times the JSON of 500 action points.
 MAX_BYTES = 20_000_000
 
+# What JSON can spell and no database or page can hold.
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+
 Part = TypeVar("Part")
 
 
@@ -43,7 +47,7 @@ def read(data: bytes) -> ReportDocument:
         raise ReportError(_("The file is larger than %d MB.") % (MAX_BYTES // 1_000_000))
     try:
         return from_data(json.loads(data))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ReportError(_("This is no JSON that can be read: %s.") % error) from None
 
 
@@ -90,6 +94,8 @@ class _At:
         value = self.value[name]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.wrong(_("“%s” has a value of the wrong kind") % name)
+        if isinstance(value, str) and _NO_CHARACTER.search(value):
+            raise self.wrong(_("“%s” holds a character that does not exist") % name)
         return value
 
     def at(self, name: str) -> "_At":

@@ -71,7 +71,7 @@ def fill(ministry, coordinator):
     def add_rows():
         point = factories.action_point()
         entry = factories.status_entry(action_point=point, responsible=ministry)
-        factories.published_entry()
+        factories.publish(factories.published_entry().round)
         factories.report_text(round=entry.round)
         later = factories.organisation()
         Succession.objects.create(predecessor=ministry, successor=later, kind="renamed", year=2024)

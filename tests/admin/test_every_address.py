@@ -21,6 +21,7 @@ WHO = ("visitor", "editor of A", "editor of B", "coordinator", "reader")
 EVERYONE = (LOGIN, YES, YES, YES, YES)
 WHO_SEES_ALL = (LOGIN, NOTHING, NOTHING, YES, YES)
 COORDINATOR = (LOGIN, NOTHING, NOTHING, YES, FORBIDDEN)
+ONLY_COORDINATOR = (LOGIN, NOTHING, NOTHING, YES, NOTHING)
 NOBODY = (LOGIN, NOTHING, NOTHING, FORBIDDEN, FORBIDDEN)
 ONLY_TO_READ = (LOGIN, *[NO_SUCH_METHOD] * 4)
 NOT_THERE = (LOGIN, NOTHING, NOTHING, NOTHING, NOTHING)
@@ -71,14 +72,30 @@ TABLE = {
             "auth_group": _READ,
             "actions_entrytransition": _READ,
             "actions_statusentry": _READ,
+            "reports_edition": _READ,
         }.items()
         for page, expected in pages.items()
     },
     # The steps of a round and what else is done with it: its pages are there for whoever sees it.
     **{
         f"actions_reportinground_{page}": (WHO_SEES_ALL, COORDINATOR)
-        for page in ("open", "close", "reopen", "findings", "successors")
+        for page in (
+            "open",
+            "close",
+            "reopen",
+            "correct",
+            "findings",
+            "successors",
+            "publish",
+        )
     },
+    # The concept is only to read.
+    "actions_reportinground_concept": (
+        WHO_SEES_ALL,
+        (LOGIN, NOTHING, NOTHING, NO_SUCH_METHOD, NO_SUCH_METHOD),
+    ),
+    # Reading a report back in is a coordinator's work alone.
+    "actions_reportinground_import": (ONLY_COORDINATOR, ONLY_COORDINATOR),
     # An editor is let in to the list and to their own entries.
     "actions_statusentry_changelist": (EVERYONE, EVERYONE),
     "actions_statusentry_add": (

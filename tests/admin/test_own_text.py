@@ -151,7 +151,7 @@ def test_a_coordinator_who_saves_in_a_closed_round_keeps_their_text(
     remark, stage, typed, signed_in, coordinator, entry
 ):
     values = typed(coordinator, entry, remark=remark)
-    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage)
+    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage, edition=1)
 
     page = signed_in(coordinator).post(change(entry), values)
 

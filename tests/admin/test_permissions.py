@@ -119,7 +119,7 @@ def test_editor_reads_what_has_been_submitted_and_does_not_change_it(
 
 @pytest.mark.parametrize("stage", ["preparing", "closed", "published"])
 def test_editor_loses_sight_of_an_entry_when_its_round_is_not_open(stage, signed_in, editor, entry):
-    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage)
+    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage, edition=1)
 
     assert signed_in(editor).get(change(entry)).status_code == 404
 

@@ -3,7 +3,7 @@
 import pytest
 
 from actions import permissions
-from actions.models import Responsibility
+from actions.models import ReportingRound, Responsibility
 from tests import factories
 from tests.admin.pages import address, change, form_values
 
@@ -52,13 +52,21 @@ def test_the_last_published_year_is_one_in_which_it_held(first_year, last_year, 
     point = factories.action_point()
     for year, stage in [(2022, "published"), (2023, "closed"), (2024, "published")]:
         of_year = factories.reporting_round(plan=point.plan, year=year, stage=stage)
-        factories.status_entry(action_point=point, round=of_year)
+        published = stage == "published"
+        make = factories.published_entry if published else factories.status_entry
+        make(action_point=point, round=of_year)
     elsewhere = factories.reporting_round(plan=point.plan, year=2025, stage="published")
-    factories.status_entry(round=elsewhere)
+    factories.published_entry(round=elsewhere)
 
     row = factories.responsibility(action_point=point, first_year=first_year, last_year=last_year)
 
     assert permissions.last_published_year(row) == expected
+
+
+def test_a_published_year_stays_so_while_it_is_corrected(held):
+    ReportingRound.objects.update(stage="open")
+
+    assert permissions.last_published_year(held) == 2023
 
 
 # --- On a page of its own ------------------------------------------------------

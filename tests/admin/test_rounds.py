@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from actions import services
+from actions.admin.round_page import STEPS
 from actions.models import ActionPoint, ReportingRound, SeenFinding, StatusEntry
 from actions.plausibility import findings_of_round
 from tests import factories
@@ -222,20 +223,40 @@ def test_a_closed_round_without_a_deadline_is_not_reopened(take, finished):
 
 
 @pytest.mark.parametrize("step", ["open", "close", "reopen"])
-def test_nothing_is_done_with_a_published_round(step, as_coordinator, take):
+def test_a_published_round_is_not_opened_or_closed(step, take):
     published = factories.published_entry().round
 
-    assert "nap-step" not in as_coordinator.get(change(published)).content.decode()
     said, still = take(step, published)
 
     assert len(said) == 1
     assert still.is_published
 
 
-@pytest.mark.parametrize("step", ["open", "close", "reopen"])
+def test_a_published_report_is_corrected_in_a_closed_round_and_stays_public(take):
+    published = factories.published_entry().round
+
+    said, corrected = take("correct", published)
+
+    assert said[-1] == "De rapportage kan nu worden verbeterd."
+    assert (corrected.stage, corrected.edition) == (Stage.CLOSED, 1)
+    assert corrected.is_correction
+    assert corrected.published_entries.count() == 1
+    assert list(ReportingRound.objects.published()) == [corrected]
+    assert take("correct", corrected)[0][-1] == "De rapportage werd al verbeterd."
+    assert take("reopen", corrected)[1].is_open
+
+
+def test_only_what_is_published_is_corrected(take, finished):
+    said, still = take("correct", finished)
+
+    assert "Alleen een gepubliceerde rapportage" in said[-1]
+    assert still.stage == finished.stage
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_to_ask_what_a_step_does_does_nothing(step, as_coordinator, finished):
-    stage = {"open": Stage.PREPARING, "close": Stage.OPEN, "reopen": Stage.CLOSED}[step]
-    ReportingRound.objects.filter(pk=finished.pk).update(stage=stage)
+    stage = STEPS[step].from_stage
+    ReportingRound.objects.filter(pk=finished.pk).update(stage=stage, edition=1)
 
     page = as_coordinator.get(page_of(finished, step))
 
@@ -354,7 +375,7 @@ def test_what_names_no_finding_marks_none(forged, as_coordinator, odd):
 
 
 def test_the_reason_is_shown_again_where_the_round_has_been_published(as_coordinator, odd):
-    ReportingRound.objects.filter(pk=odd.entry.round_id).update(stage=Stage.PUBLISHED)
+    ReportingRound.objects.filter(pk=odd.entry.round_id).update(stage=Stage.PUBLISHED, edition=1)
 
     page = mark(as_coordinator, odd, reason="Afgesproken met SZW")
 

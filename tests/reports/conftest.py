@@ -1,5 +1,4 @@
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from actions.models import Plan
@@ -35,17 +34,3 @@ def import_report(tmp_path, capsys):
         return capsys.readouterr().out
 
     return run
-
-
-@pytest.fixture
-def everything():
-    """Gives all rows of the register and its history, to compare before and after."""
-
-    def rows():
-        return {
-            model._meta.label: list(model.objects.order_by("pk").values())
-            for app in ("actions", "reports")
-            for model in apps.get_app_config(app).get_models()
-        }
-
-    return rows

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from actions.models import (
     ActionPoint,
+    EntryTransition,
     Organisation,
     Pillar,
     Plan,
@@ -16,11 +17,16 @@ from actions.models import (
     StatusEntry,
     Theme,
 )
+from actions.references_in_text import link_references
+from actions.richtext.tree import Footnote
+from reports.apply import apply
 from reports.build import build
 from reports.document import ThemePart
 from reports.models import ReportText
 from reports.readers import published_text
+from reports.writers import json_file, office
 from tests import factories
+from tests.reports.edited import edit
 from tests.reports.published import document, row, text, with_rows
 
 Role = Responsibility.Role
@@ -30,6 +36,13 @@ def refused(import_report, report, **options):
     with pytest.raises(CommandError) as caught:
         import_report(report, **options)
     return str(caught.value)
+
+
+def runs(text):
+    """Every run of a text, those of its footnotes too."""
+    for paragraph in text.paragraphs():
+        for inline in paragraph.content:
+            yield from inline.content if isinstance(inline, Footnote) else [inline]
 
 
 # --- The real file -----------------------------------------------------------
@@ -45,7 +58,7 @@ def test_real_file_fills_a_plan_of_which_only_the_structure_is_there(
 ):
     printed = import_report(real, plan=structure.slug)
     reporting_round = ReportingRound.objects.get()
-    assert reporting_round.is_published
+    assert reporting_round.stage == ReportingRound.Stage.CLOSED
     assert reporting_round.entries.count() == 33
     assert set(reporting_round.entries.values_list("stage", flat=True)) == {"approved"}
     assert "actiepunten" in printed
@@ -106,22 +119,50 @@ def test_what_was_read_from_the_real_file_is_what_the_report_is_built_of(
     import_report(real, plan=structure.slug)
     read = published_text.read(real.encode())
     built = build(ReportingRound.objects.get())
-    assert [replace(each, number="") for each in built.rows()] == list(read.rows())
-    assert replace(built, pillars=()) == replace(read, pillars=())
+    assert [replace(each, number="") for each in built.rows()] == [
+        replace(each, explanation=link_references(each.explanation)) for each in read.rows()
+    ]
+    assert replace(built, pillars=(), labels=()) == replace(read, pillars=())
+    assert {label.label for label in built.labels} == {each.status for each in read.rows()}
     assert [part.description for part in built.pillars] == [
         part.description for part in read.pillars
     ]
 
 
+def test_references_of_the_real_file_are_links_in_what_is_built_and_not_in_what_is_stored(
+    structure, import_report, real
+):
+    import_report(real, plan=structure.slug)
+    built = build(ReportingRound.objects.get())
+    addresses = [
+        run.link for text in built.texts() for run in runs(text) if "/kst-26485-" in run.link
+    ]
+    assert addresses == [
+        "https://zoek.officielebekendmakingen.nl/kst-26485-435.html",
+        "https://zoek.officielebekendmakingen.nl/kst-26485-430.html",
+    ]
+    assert not StatusEntry.objects.filter(explanation__contains="officielebekendmakingen").exists()
+
+
+def test_a_report_with_links_on_its_references_is_stored_without_them(
+    structure, import_report, real, everything
+):
+    import_report(real, plan=structure.slug)
+    before = everything()
+    built = build(ReportingRound.objects.get())
+    apply(built, plan=structure, year=2024, reason="test")
+    assert everything() == before
+
+
 # --- What is written ---------------------------------------------------------
 
 
-def test_report_becomes_a_published_round_with_its_texts(plan, import_report):
+def test_report_becomes_a_closed_round_with_its_texts(plan, import_report):
     import_report(document(row()))
     reporting_round = plan.rounds.get(year=2024)
     entry = reporting_round.entries.get()
     assert reporting_round.title == "Voortgangsrapportage nationaal actieplan"
-    assert reporting_round.stage == ReportingRound.Stage.PUBLISHED
+    assert (reporting_round.stage, reporting_round.edition) == (ReportingRound.Stage.CLOSED, 0)
     assert ReportText.objects.get(pillar=None).title == "Inleiding"
     assert entry.status.label == "Doorlopend"
     assert entry.explanation == "<p>De gids is in de maak.</p>"
@@ -181,6 +222,89 @@ def test_dates_and_roles_mended_by_hand_stay_while_the_wording_does(plan, import
     import_report(document(row(status="Voltooid")))
     assert ActionPoint.objects.get().end_date is None
     assert Responsibility.objects.get().role == Role.COORDINATING
+
+
+# --- What the public sees of it ----------------------------------------------
+
+
+PAGES = (
+    "/",
+    "/nap/",
+    "/nap/actiepunten/",
+    "/nap/actiepunten/1.1.1/",
+    "/nap/rapportages/",
+    "/nap/rapportages/2024/",
+)
+
+
+def pages(client):
+    return [client.get(address).content for address in PAGES]
+
+
+def test_what_was_read_is_seen_by_nobody_until_it_is_published(plan, import_report, client):
+    printed = import_report(document(row()))
+
+    assert [client.get(address).status_code for address in PAGES] == [200, *[404] * 5]
+    assert "manage.py publish_report --plan nap --year 2024 --by …\n" in printed
+
+    factories.publish(plan.rounds.get())
+    assert [client.get(address).status_code for address in PAGES] == [200] * 6
+
+
+def test_published_round_that_a_file_changes_waits_for_its_next_edition(
+    plan, import_report, client
+):
+    import_report(document(row()))
+    factories.publish(plan.rounds.get())
+    before = pages(client)
+
+    printed = import_report(document(row(status="Voltooid", goal="Een ander doel")))
+
+    reporting_round = plan.rounds.get()
+    assert (reporting_round.stage, reporting_round.edition) == (ReportingRound.Stage.CLOSED, 1)
+    assert pages(client) == before
+    assert "--by … --note …" in printed
+
+    factories.publish(reporting_round)
+    assert "Een ander doel" in client.get("/nap/rapportages/2024/").content.decode()
+    assert "Een ander doel" in client.get("/nap/actiepunten/").content.decode()
+
+
+@pytest.mark.parametrize("part", ["title", "section"])
+def test_published_round_of_which_a_file_changes_only_a_text_waits_as_well(
+    plan, import_report, client, part
+):
+    import_report(document(row()))
+    factories.publish(plan.rounds.get())
+    before = pages(client)
+    old = {"title": "Voortgangsrapportage nationaal", "section": "Dit is de inleiding"}[part]
+
+    import_report(text(document(row())).replace(old, "Een nieuwe tekst"))
+
+    assert not plan.rounds.get().is_published
+    assert pages(client) == before
+
+
+def test_published_round_that_a_file_does_not_change_stays_published(plan, import_report, client):
+    import_report(document(row()))
+    factories.publish(plan.rounds.get())
+    before = pages(client)
+
+    printed = import_report(document(row()))
+
+    assert plan.rounds.get().is_published
+    assert pages(client) == before
+    assert "publish_report" not in printed
+
+
+def test_report_of_another_year_leaves_a_published_round_published(plan, import_report):
+    import_report(document(row()))
+    factories.publish(plan.rounds.get())
+
+    import_report(document(row(goal="Een ander doel")), year=2025)
+
+    assert plan.rounds.get(year=2024).is_published
+    assert not plan.rounds.get(year=2025).is_published
 
 
 # --- Other years -------------------------------------------------------------
@@ -286,11 +410,13 @@ def test_new_wording_of_a_later_year_leaves_the_earlier_year_as_it_was(plan, imp
 
 def test_report_page_of_an_earlier_year_stays_the_same_to_the_byte(plan, import_report, client):
     import_report(document(row()))
+    factories.publish(plan.rounds.get(year=2024))
     before = client.get("/nap/rapportages/2024/").content
     later = document(row(goal="Een nieuw doel", timeline="2025", responsibility="SZW"))
     later = text(later).replace("Staten beschermen mensen.", "Iets heel anders.")
 
     import_report(later, year=2025)
+    factories.publish(plan.rounds.get(year=2025))
 
     assert client.get("/nap/rapportages/2024/").content == before
     assert "Iets heel anders." in client.get("/nap/rapportages/2025/").content.decode()
@@ -387,11 +513,11 @@ class TestRefusals:
         assert "geen actieplan “nap-2030”. Bekende actieplannen: nap." in message
 
     def test_round_that_is_being_worked_on(self, import_report):
-        ReportingRound.objects.update(stage="closed")
+        ReportingRound.objects.update(stage="preparing")
         try:
             assert "wordt gewerkt" in refused(import_report, document(row("Een")))
         finally:
-            ReportingRound.objects.update(stage="published")
+            ReportingRound.objects.update(stage="closed")
 
     def test_file_that_does_not_exist(self):
         with pytest.raises(CommandError, match="bestaat niet"):
@@ -401,8 +527,8 @@ class TestRefusals:
         with pytest.raises(CommandError, match="kan niet worden gelezen"):
             call_command("import_report", str(tmp_path), plan="nap", year=2024)
 
-    def test_file_over_twenty_megabytes(self, import_report):
-        assert "20 MB" in refused(import_report, b"a" * 20_000_001)
+    def test_file_over_ten_megabytes(self, import_report):
+        assert "10 MB" in refused(import_report, b"a" * 10_000_001)
 
     def test_title_longer_than_fits(self, import_report):
         report = document(row("Een", status="Stand " * 30))
@@ -413,6 +539,45 @@ class TestRefusals:
     def test_error_in_the_last_row_undoes_the_first(self, import_report):
         report = document(row("Een", status="Voltooid"), row("Twee", status="Bijna klaar"))
         assert "Bijna klaar" in refused(import_report, report)
+
+
+@pytest.mark.parametrize("edition", [0, 1])
+def test_round_that_is_open_is_refused_also_for_a_correction(plan, import_report, edition):
+    in_round = factories.reporting_round(plan=plan, year=2024, edition=edition)
+
+    assert "wordt gewerkt (fase: open)" in refused(import_report, document(row()))
+    assert not in_round.entries.exists()
+
+
+def test_round_that_the_ministries_closed_and_nobody_published_is_refused(plan, import_report):
+    import_report(document(row()))
+    EntryTransition.objects.create(
+        entry=StatusEntry.objects.get(),
+        from_stage="submitted",
+        to_stage="approved",
+        by=factories.coordinator(),
+    )
+
+    assert "wordt gewerkt" in refused(import_report, document(row(status="Voltooid")))
+    assert StatusEntry.objects.get().status.label == "Doorlopend"
+
+
+@pytest.mark.parametrize("write", [json_file.write, office.write_docx, office.write_odt])
+def test_a_file_of_ours_is_read_as_a_published_text_is(write, plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    file = build(ReportingRound.objects.get())
+
+    printed = import_report(write(edit(file, "Twee", status="Voltooid")))
+
+    assert "jaarlijkse stand: 1.1.2 (2024) (stand van zaken)" in printed
+    assert [each.status.label for each in StatusEntry.objects.in_order()] == [
+        "Doorlopend",
+        "Voltooid",
+    ]
+
+
+def test_a_file_that_is_no_report_is_refused_by_what_it_is(plan, import_report):
+    assert "Dit is een pdf." in refused(import_report, b"%PDF-1.7")
 
 
 def test_unknown_status_is_added_when_asked(plan, import_report):

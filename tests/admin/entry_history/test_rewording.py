@@ -77,7 +77,7 @@ def test_the_history_of_the_point_may_begin_after_that_of_the_entry(read, last_y
 @pytest.mark.parametrize("stage", ["closed", "published"])
 def test_an_entry_whose_round_is_over_does_not_follow_the_point(stage, read, entry, coordinator):
     reword(entry.action_point, coordinator, goal="Een nieuw doel")
-    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage)
+    ReportingRound.objects.filter(pk=entry.round_id).update(stage=stage, edition=1)
     reword(entry.action_point, coordinator, goal="Het doel van 2026")
     reword(entry.action_point, coordinator, goal="Een nieuw doel")
     reword(entry.action_point, coordinator, goal="Het doel van 2027")

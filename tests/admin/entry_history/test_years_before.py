@@ -108,7 +108,7 @@ def test_a_year_in_which_the_entry_was_deleted_is_told_to_who_sees_everything(
 ):
     entry._history_user, entry._change_reason = coordinator, "Hoort er niet in"
     entry.delete()
-    ReportingRound.objects.filter(year=2025).update(stage="published")
+    ReportingRound.objects.filter(year=2025).update(stage="published", edition=1)
     later = factories.status_entry(
         action_point=entry.action_point,
         round=factories.reporting_round(plan=entry.round.plan, year=2026),
