@@ -20,7 +20,6 @@ from actions.models import (
     Progress,
     ReportingRound,
     Responsibility,
-    Status,
     StatusEntry,
     Theme,
 )
@@ -234,7 +233,7 @@ def _lacks(entry):
             yield _("Not submitted yet.")
         case Progress.RETURNED:
             yield _("Returned, and not submitted again yet.")
-    if entry.status is None or entry.status.tone == Status.Tone.NO_UPDATE:
+    if entry.status is None or entry.is_without_update:
         yield _("The state of play has not been chosen yet.")
     if not entry.explanation_text:
         yield _("The explanation is still empty.")

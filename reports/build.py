@@ -23,7 +23,7 @@ def build(
     published_on: date | None = None,
     note: str = "",
 ) -> ReportDocument:
-    """The document of a round: its texts, and its entries in the order of the plan. Three queries.
+    """The document of a round: its texts, and its entries in the order of the plan.
 
     As it will be in this edition of it, published on this day; without these it is a concept.
     """

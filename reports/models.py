@@ -107,7 +107,7 @@ class Edition(AppendOnly):
     published_on = models.DateField(_("published on"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
     document = models.JSONField(_("document"))
     checksum = models.CharField(_("checksum"), max_length=64)

@@ -12,7 +12,6 @@ from actions.models import (
     ReportingRound,
     Responsibility,
     SeenFinding,
-    Status,
     StatusEntry,
 )
 from actions.plausibility.checks import CHECKS, NEARLY, Case
@@ -112,17 +111,13 @@ def _alike(entries, texts: Mapping[int, RichText]) -> dict[int, list[tuple[str, 
     numbers = {
         entry.action_point_id: entry.number
         for entry in entries
-        if texts[entry.action_point_id] and not _is_without_update(entry)
+        if texts[entry.action_point_id] and not entry.is_without_update
     }
     alike = defaultdict(list)
     for one, other, likeness in alike_pairs({point: texts[point] for point in numbers}, NEARLY):
         alike[one].append((numbers[other], likeness))
         alike[other].append((numbers[one], likeness))
     return alike
-
-
-def _is_without_update(entry):
-    return entry.status is not None and entry.status.tone == Status.Tone.NO_UPDATE
 
 
 def _ended(organisations, year) -> dict[int, Organisation]:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('document', models.JSONField(verbose_name='document')),
                 ('checksum', models.CharField(max_length=64, verbose_name='checksum')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='actions.reportinground', verbose_name='reporting round')),
             ],
             options={

@@ -1,5 +1,7 @@
 """Who answered for a point in a published year stands: such a responsibility can only be ended."""
 
+import re
+
 import pytest
 
 from actions import permissions
@@ -165,3 +167,14 @@ def test_the_page_of_its_point_deletes_one_of_which_nothing_is_published(
     save(signed_in(coordinator), free.action_point, **{f"{FIRST}DELETE": "on"})
 
     assert not still_there(free)
+
+
+def test_every_field_of_a_row_says_what_it_is(signed_in, coordinator, held):
+    page = signed_in(coordinator).get(change(held.action_point)).content.decode()
+
+    fields = re.findall(r'<(?:input|select)[^>]*name="responsibilities-0-(\w+)"[^>]*>', page)
+    named = re.findall(
+        r'<(?:input|select)[^>]*name="responsibilities-0-(\w+)"[^>]*aria-label="[^"]+"', page
+    )
+    assert {"organisation", "role", "first_year", "last_year"} <= set(fields)
+    assert set(fields) - set(named) <= {"id", "action_point", "DELETE"}
