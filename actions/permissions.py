@@ -57,6 +57,7 @@ _CONTENT = (
 _RECORDS = (
     "actions.statusentry",
     "actions.publishedentry",
+    "actions.citation",
     "actions.entrytransition",
     "actions.seenfinding",
     "actions.reminder",

@@ -39,8 +39,20 @@ class EditionAdmin(GuardedAdmin):
     list_filter = (("round", OnlyUsed),)
     list_select_related = ("round__plan", "by")
     ordering = ("-round__year", "-number")
+    search_fields = ("note", "round__year__startswith", "round__plan__title")
     fields = ("round", "number", "note", "published_on", "at", "by", "checksum")
     inlines = (EditionFileInline,)
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document").select_related("round__plan", "by")
+
+    # Publishing adds them, and nobody changes or deletes them: a superuser neither.
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -150,7 +150,7 @@ class _Application:
     # --- The round and its texts ---
 
     def _round(self, document):
-        found = self.plan.rounds.filter(year=self.year).first()
+        found = self.plan.rounds.select_for_update().filter(year=self.year).first()
         if found and _is_being_worked_on(found):
             raise ReportError(
                 _(
@@ -450,11 +450,10 @@ def _shortened(text: str) -> str:
 
 
 def _is_being_worked_on(reporting_round):
-    """Whether the ministries are writing it, or have written it and nobody has published it."""
-    if reporting_round.is_published:
-        return False
+    """Whether the ministries are writing it, or have written it: their work is not overwritten."""
     is_ours = EntryTransition.objects.filter(entry__round=reporting_round).exists()
-    return is_ours or reporting_round.stage != ReportingRound.Stage.CLOSED
+    stages = (ReportingRound.Stage.CLOSED, ReportingRound.Stage.PUBLISHED)
+    return is_ours or reporting_round.stage not in stages
 
 
 def _wording(row: Row) -> dict[str, str]:

@@ -12,12 +12,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actions import permissions
 from actions.admin.round_page import Page, address_of
+from actions.richtext.html import clean_text
 from actions.services import Conflict, Refused
 from reports import readers
 from reports.errors import ReportError
@@ -52,7 +52,7 @@ class FileForm(forms.Form):
         except ReportError as error:
             raise forms.ValidationError(str(error)) from None
         # A name is shown, kept in the history and used for nothing else.
-        return Held(document, get_valid_filename(file.name)[-100:])
+        return Held(document, clean_text(file.name)[-100:])
 
 
 def import_report(model_admin, request, reporting_round):

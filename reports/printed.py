@@ -82,12 +82,12 @@ OVERVIEW = "Overzicht van de stand van zaken"
 TOTAL = "Totaal"
 CHANGES = "Wat is er veranderd sinds de rapportage over "
 CHANGE_COLUMNS = ("Actiepunt", "Verandering", "Was", "Is nu")
-NO_CHANGES = "Er is niets veranderd."
+NO_CHANGES = "Er is niets veranderd: elk actiepunt staat er hetzelfde voor, met dezelfde woorden."
 CHANGE_WORDS = {
-    ChangeKind.ADDED: "Nieuw in het plan",
-    ChangeKind.ENDED: "Niet meer in het plan",
+    ChangeKind.ADDED: "Nieuw in het actieplan",
+    ChangeKind.ENDED: "Niet meer in het actieplan",
     ChangeKind.MOVED: "Andere stand van zaken",
-    ChangeKind.REWRITTEN: "Andere toelichting",
+    ChangeKind.REWRITTEN: "Toelichting herschreven",
 }
 CITED = "Aangehaalde stukken"
 CITED_COLUMNS = ("Stuk", "Actiepunten")

@@ -120,9 +120,15 @@ def _prepare(request, context) -> Iterator[str]:
 
 
 def _publish(request, context) -> Iterator[str]:
-    reporting_round = context["round"]
+    reporting_round, form = context["round"], context["form"]
+    if form and not form.is_valid():
+        yield _failure(_("It has not been published. See what is wrong below."))
+        yield render_to_string(
+            "admin/reports/publish/_form.html", {**context, "is_ready": True}, request
+        )
+        return
     try:
-        edition = yield from _steps(request, reporting_round, context["form"])
+        edition = yield from _steps(request, reporting_round, form)
     except (Refused, ReportError) as refused:
         yield _failure(str(refused))
     except Exception as error:
@@ -140,8 +146,7 @@ def _publish(request, context) -> Iterator[str]:
 
 
 def _steps(request, reporting_round, form):
-    # Whether a note is needed is for the service to say: it has the last word.
-    note = form.cleaned_data.get("note", "") if form and form.is_valid() else ""
+    note = form.cleaned_data["note"] if form else ""
     values = {"reporting_round": reporting_round, "by": request.user}
     document: ReportDocument = services.document_to_publish(**values, note=note)
     files: list[WrittenFile] = []

@@ -1,7 +1,7 @@
 """The yearly round in the admin, and the statuses to choose from."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.forms import ModelForm
 from django.http import Http404
@@ -22,10 +22,21 @@ class RoundForm(ModelForm):
     """Of two who add the round of a year at once, the second waits and is told that it is there."""
 
     def clean(self):
+        if self.instance.pk:
+            self._lock()
         plan = self.cleaned_data.get("plan")
         if plan:
             Plan.objects.select_for_update().get(pk=plan.pk)
         return super().clean()
+
+    def _lock(self):
+        """Take what no form shows from the round as it is now: it may just have been published."""
+        now = ReportingRound.objects.select_for_update().get(pk=self.instance.pk)
+        if now.is_published:
+            raise ValidationError(_("This round has just been published: it cannot be changed."))
+        for field in self.instance._meta.concrete_fields:
+            if field.name not in self.fields:
+                setattr(self.instance, field.attname, getattr(now, field.attname))
 
 
 @admin.register(ReportingRound)

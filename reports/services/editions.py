@@ -35,9 +35,12 @@ def document_to_publish(
     wrong = [sentence for check in checklist(reporting_round) for sentence in check.wrong]
     if wrong:
         raise Refused(_("Not everything is in order yet: %s") % " ".join(wrong))
-    note = note.strip()
+    # One line, as every format sets it.
+    note = " ".join(note.split())
     if reporting_round.edition and not note:
         raise Refused(_("Say what was corrected in this edition: it will be public."))
+    if note and not reporting_round.edition:
+        raise Refused(_("A first edition corrects nothing, and so has no note."))
     return build(
         reporting_round,
         edition=reporting_round.edition + 1,

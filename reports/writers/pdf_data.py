@@ -45,7 +45,9 @@ def _words() -> dict:
         "overview": _("Overview of the state of play"),
         "total": _("Total"),
         "change": _("What changed"),
-        "nothingChanged": _("No action point has changed."),
+        "nothingChanged": _(
+            "Nothing has changed: every action point stands as it did, in the same words."
+        ),
         "cited": _("Cited papers"),
         "paper": _("Paper"),
     }

@@ -9,7 +9,7 @@ from napmonitor.admin import SECTIONS
 from tests import factories
 from tests.admin.pages import MODELS, address, change, history
 
-NEVER_ADDED = {"EntryTransition", "Group", "StatusEntry"}
+NEVER_ADDED = {"Edition", "EntryTransition", "Group", "StatusEntry"}
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from actions.models import Membership, Organisation, Plan
+from actions.models import Membership, Organisation, Plan, ReportingRound
 
 PLAN = "nap-2022-2026"
 FIXTURES = (PLAN, "round-2024")
@@ -40,8 +40,10 @@ class Command(BaseCommand):
                 for username, organisation in ACCOUNTS.items()
                 if not get_user_model().objects.filter(username=username).exists()
             }
-            if loaded:
-                call_command("publish_report", plan=PLAN, year=2024, by="coordinator")
+            if not ReportingRound.objects.published().exists():
+                # Also the round of a database from before there were editions.
+                for each in ReportingRound.objects.reported().filter(plan__slug=PLAN):
+                    call_command("publish_report", plan=PLAN, year=each.year, by="coordinator")
         if loaded:
             self.stdout.write(_("The plan of 2022–2026 and its round of 2024 have been loaded."))
         self.report(passwords)

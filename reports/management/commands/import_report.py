@@ -21,7 +21,7 @@ OUTCOMES = {
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Reads a published report into the register.")
+    help = "Reads a published report into the register."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions.models import ReportingRound
 from actions.services import Refused
@@ -15,7 +14,7 @@ from reports.formats import write_all
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Publishes the report of a closed round, as a new edition in all formats.")
+    help = "Publishes the report of a closed round, as a new edition in all formats."
 
     def add_arguments(self, parser):
         parser.add_argument("--plan", required=True, help=_("the plan's short name in addresses"))

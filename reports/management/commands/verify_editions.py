@@ -2,16 +2,14 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from reports.models import Edition
 from reports.verification import verify, verify_rounds
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Recomputes every checksum of what was published; ends with an error if any differs."
-    )
+    help = "Recomputes every checksum of what was published; ends with an error if any differs."
 
     def handle(self, **options):
         differs = list(verify_rounds())
