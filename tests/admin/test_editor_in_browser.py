@@ -9,6 +9,7 @@ from actions.models import ActionPoint, Organisation, ReportingRound, Responsibi
 from actions.richtext.editor import WORDS
 from tests import factories
 from tests.admin.pages import MODELS, address, change, editor_of, history, what_axe_finds
+from tests.admin.test_pages import NEVER_ADDED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -93,6 +93,7 @@ def test_what_a_text_refers_to_is_a_link_to_where_it_is_read(get, nap):
         '<p>Zie Kamerstuk 26 485, nr. 430<span class="footnote">En 2023D47692.</span>.</p>'
     )
     entry.save()
+    publish_again(nap)
     page = get(POINT)
     text, notes = page.all("div", class_="rich-text")[0], page.one("section", role="doc-endnotes")
     paper = page.all("a", within=text)[0]

@@ -1,5 +1,6 @@
 """The page of all papers that the published explanations cite, and those on the page of a point."""
 
+from actions.models import PublishedEntry
 from tests import factories
 
 PAPERS = "/nap/verwijzingen/"
@@ -10,6 +11,7 @@ def explain(nap, at, year, explanation):
     entry = nap.points[at].entries.get(round=nap.rounds[year])
     entry.explanation = explanation
     entry.save()
+    PublishedEntry.objects.publish(entry.round)
     return entry
 
 
@@ -69,6 +71,7 @@ def test_a_point_stands_once_with_all_its_years_in_the_wording_of_the_latest(get
     explain(nap, 0, 2022, "<p>Kamerstuk 26 485, nr. 430</p>")
     entry = explain(nap, 0, 2023, "<p>Kamerstuk 26 485, nr. 430</p>")
     type(entry).objects.filter(pk=entry.pk).update(title="Arbeid anders")
+    PublishedEntry.objects.publish(entry.round)
 
     page = get(PAPERS)
 
@@ -85,6 +88,7 @@ def test_points_stand_in_the_order_of_their_numbers(get, nap):
             round=in_round,
             explanation="<p>Kamerstuk 26 485, nr. 430</p>",
         )
+    PublishedEntry.objects.publish(in_round)
 
     page = get(PAPERS)
 

@@ -42,15 +42,19 @@ def test_what_the_report_refers_to_is_a_link(get, nap):
     entry = nap.points[0].entries.get(round=nap.rounds[2023])
     entry.explanation = "<p>Zie Kamerstuk 26 485, nrs. 430 en 435.</p>"
     entry.save()
+    publish_again(nap)
     page = get("/nap/rapportages/2023/")
+    table = page.all("table", class_="report-table")[0]
     address = "https://zoek.officielebekendmakingen.nl/kst-26485-{}.html".format
-    assert page.one("a", href=address(430)).text == "Kamerstuk 26 485, nrs. 430"
-    assert page.one("a", href=address(435)).text == "435"
+    assert page.one("a", within=table, href=address(430)).text == "Kamerstuk 26 485, nrs. 430"
+    assert page.one("a", within=table, href=address(435)).text == "435"
+    cited = page.one("ul", class_="cited-list")
+    assert page.one("a", within=cited, href=address(435)).text == "Kamerstuk 26 485, nr. 435"
 
 
 def test_report_has_a_table_of_six_columns_per_theme(get, nap):
     page = get("/en/nap/rapportages/2023/")
-    tables = page.all("table")
+    tables = page.all("table", class_="report-table")
     assert [page.one("caption", within=each).text for each in tables] == [
         "Action points: Arbeid",
         "Action points: Inkoop",
@@ -78,7 +82,8 @@ def test_contents_lead_to_every_part(get, nap):
     assert [heads[each["href"].removeprefix("#")].split()[-1] for each in links] == [
         each.text.split()[-1] for each in links
     ]
-    assert len(links) == 1 + 2 + 3
+    # Of each text, pillar and theme; and of the overview, the changes and the cited papers.
+    assert len(links) == (1 + 2 + 3) + 3
 
 
 @pytest.fixture
@@ -137,17 +142,27 @@ def test_report_keeps_the_wording_of_its_year(get, nap):
 
 def test_status_in_a_report_has_its_tone_or_else_a_neutral_one(get, nap):
     page = get("/nap/rapportages/2023/")
-    assert len(page.all("span", class_="status--done")) == 2
-    assert len(page.all("span", class_="status--needs_attention")) == 2
+    badges = [
+        badge
+        for table in page.all("table", class_="report-table")
+        for badge in page.all("span", within=table, class_="status")
+    ]
+    assert [badge.classes[-1] for badge in badges] == [
+        "status--done",
+        "status--needs_attention",
+        "status--done",
+        "status--needs_attention",
+    ]
 
 
 def test_real_report_has_33_rows_and_four_footnotes_in_order(get, real):
     document = build(ReportingRound.objects.get())
     page = get(f"{real}rapportages/2024/")
-    rows = page.texts("th", scope="row")
+    tables = page.all("table", class_="report-table")
+    rows = [row for table in tables for row in page.texts("th", within=table, scope="row")]
     assert rows == [" ".join(f"{row.number} {row.title}".split()) for row in document.rows()]
     assert len(rows) == 33
-    assert len(page.all("table")) == 16
+    assert len(tables) == 16
     assert page.texts("a", role="doc-noteref") == ["1", "2", "3", "4"]
     assert [each["id"] for each in page.all("li", class_="notes__note")] == [
         "noot-1",

@@ -268,7 +268,7 @@ def test_a_first_edition_has_no_word_of_editions():
 def test_what_has_not_changed_is_said_and_what_is_not_known_is_not():
     unchanged = replace(everything(), changes=Changes(2024))
 
-    assert "Aan de actiepunten is niets veranderd." in text_of(pdf.write(unchanged))
+    assert "Er is niets veranderd:" in text_of(pdf.write(unchanged))
     assert "Wat is er veranderd" not in text_of(pdf.write(replace(unchanged, changes=None)))
 
 

@@ -42,7 +42,8 @@ class Command(BaseCommand):
             }
             if not ReportingRound.objects.published().exists():
                 # Also the round of a database from before there were editions.
-                for each in ReportingRound.objects.reported().filter(plan__slug=PLAN):
+                closed = ReportingRound.objects.reported().filter(plan__slug=PLAN)
+                for each in closed.order_by("year"):
                     call_command("publish_report", plan=PLAN, year=each.year, by="coordinator")
         if loaded:
             self.stdout.write(_("The plan of 2022–2026 and its round of 2024 have been loaded."))

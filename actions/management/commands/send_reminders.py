@@ -15,7 +15,7 @@ from actions.reminders import Outcome, Summary
 
 
 class Command(BaseCommand):
-    help = "Mails editors and coordinators what is still open in the open rounds."
+    help = _("Mails editors and coordinators what is still open in the open rounds.")
 
     def add_arguments(self, parser):
         parser.add_argument(

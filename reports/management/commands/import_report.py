@@ -21,7 +21,7 @@ OUTCOMES = {
 
 
 class Command(BaseCommand):
-    help = "Reads a published report into the register."
+    help = _("Reads a published report into the register.")
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -14,7 +14,7 @@ from reports.formats import write_all
 
 
 class Command(BaseCommand):
-    help = "Publishes the report of a closed round, as a new edition in all formats."
+    help = _("Publishes the report of a closed round, as a new edition in all formats.")
 
     def add_arguments(self, parser):
         parser.add_argument("--plan", required=True, help=_("the plan's short name in addresses"))

@@ -9,7 +9,7 @@ from reports.verification import verify, verify_rounds
 
 
 class Command(BaseCommand):
-    help = "Recomputes every checksum of what was published; ends with an error if any differs."
+    help = _("Recomputes every checksum of what was published; ends with an error if any differs.")
 
     def handle(self, **options):
         differs = list(verify_rounds())
