@@ -34,9 +34,8 @@ def file(in_round, coordinator, tmp_path):
     report = edit(build(in_round), "Wet", status="Voltooid", goal="Een ander doel")
     text = '<p>Een heel andere toelichting<span class="footnote">Een noot</span>.</p>'
     report = edit(report, "Gids", explanation=text)
-    StatusEntry.objects.filter(title="Wet over mensenhandel").update(
-        stage="submitted", is_confirmed=True
-    )
+    law = StatusEntry.objects.get(title="Wet over mensenhandel")
+    factories.put_in_stage(law, "submitted", is_confirmed=True)
     entry = in_round.entries.get(title="Onderzoek doen")
     services.save_entry(
         entry=entry,

@@ -179,7 +179,8 @@ def test_what_is_not_read_in_is_told(send, in_round, edited):
 
 
 def test_an_approved_entry_is_ticked_and_said_to_be_approved(send, in_round, edited):
-    StatusEntry.objects.update(stage="approved", is_confirmed=True)
+    for each in StatusEntry.objects.all():
+        factories.put_in_stage(each, "approved", is_confirmed=True)
 
     page = send(edited)
 
@@ -276,7 +277,8 @@ def test_what_is_said_of_a_pillar_is_kept_for_this_round(send, apply, in_round):
 
 
 def test_a_submitted_entry_stays_submitted(send, apply, in_round, edited):
-    StatusEntry.objects.update(stage="submitted", is_confirmed=True)
+    for each in StatusEntry.objects.all():
+        factories.put_in_stage(each, "submitted", is_confirmed=True)
 
     apply(send(edited), key(in_round, "Gids"))
 
@@ -618,7 +620,7 @@ def test_a_visitor_is_asked_to_sign_in(client, in_round):
 
 @pytest.mark.parametrize("stage", ["preparing", "closed", "published"])
 def test_a_round_that_is_not_open_takes_no_report(stage, as_coordinator, in_round):
-    ReportingRound.objects.update(stage=stage)
+    ReportingRound.objects.update(stage=stage, edition=1)
 
     assert not links(as_coordinator.get(change(in_round)), page_of(in_round))
     assert as_coordinator.get(page_of(in_round)).url == change(in_round)
