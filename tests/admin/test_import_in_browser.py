@@ -107,7 +107,7 @@ def test_it_works_by_keyboard_and_without_scripts(has_scripts, visit, in_round, 
     with page.expect_navigation():
         page.get_by_role("button", name="Inlezen wat is aangevinkt").press("Enter")
 
-    assert page.get_by_text("1 wijziging is ingelezen.").is_visible()
+    page.get_by_text("1 wijziging is ingelezen.").wait_for()
     assert stored(in_round)["Gids maken"].startswith("<p>Een heel andere toelichting<span")
     assert stored(in_round)["Onderzoek doen"] == "<p>Een toelichting. En nog iets.</p>"
     assert in_round.entries.get(title__startswith="Wet").status.label == "Doorlopend"
@@ -117,7 +117,7 @@ def test_the_way_back_shows_what_is_still_to_be_chosen(visit, in_round, file):
     page = visit(page_of(in_round))
     look(page, file)
     page.get_by_role("button", name="Inlezen wat is aangevinkt").click()
-    assert page.get_by_text("2 wijzigingen zijn ingelezen.").is_visible()
+    page.get_by_text("2 wijzigingen zijn ingelezen.").wait_for()
     versions = list(in_round.entries.values_list("version", flat=True))
 
     page.go_back()
