@@ -69,12 +69,13 @@ def previous_document(reporting_round: ReportingRound) -> ReportDocument | None:
 
 def _themes(entries) -> tuple[ThemePart, ...]:
     return tuple(
-        ThemePart(theme.title, tuple(map(_row, of_theme)))
+        ThemePart(theme.title, tuple(map(row_of, of_theme)))
         for theme, of_theme in groupby(entries, lambda entry: entry.action_point.theme)
     )
 
 
-def _row(entry) -> Row:
+def row_of(entry) -> Row:
+    """What the report says of a point: of an entry, or of a published one."""
     return Row(
         number=entry.action_point.number,
         title=entry.title,

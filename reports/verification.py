@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actions.models import ReportingRound
+from reports.build import row_of
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.errors import ReportError
 from reports.formats import Format
@@ -53,6 +54,26 @@ def verify_rounds() -> Iterator[str]:
                 "round": each,
                 "number": number,
             }
+        newest = each.editions.first()
+        if newest and not _is_shown(each, newest):
+            yield _("%(round)s: the public table is not what edition %(number)s says.") % {
+                "round": each,
+                "number": newest.number,
+            }
+
+
+def _is_shown(reporting_round, newest) -> bool:
+    """Whether the public table of a round, and its title and date, are those of the document."""
+    try:
+        document = json_file.from_data(newest.document)
+    except ReportError:
+        return False
+    shown = reporting_round.published_entries.for_report()
+    return (
+        list(map(row_of, shown)) == list(document.rows())
+        and reporting_round.published_title == document.title
+        and reporting_round.published_reference_date == document.reference_date
+    )
 
 
 def _says_the_same(edition) -> bool:

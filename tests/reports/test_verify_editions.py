@@ -201,3 +201,24 @@ def test_everything_that_differs_is_named_at_once(corrected, verify, tamper):
     assert lines == []
     assert len(differs) == 2 * 4 + 1
     assert differs[-1] == "8 dingen wijken af."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda in_round: in_round.published_entries.update(title="Iets anders"),
+        lambda in_round: in_round.published_entries.all().delete(),
+        lambda in_round: type(in_round).objects.update(published_title="Iets anders"),
+        lambda in_round: type(in_round).objects.update(published_reference_date=None),
+    ],
+    ids=["entry", "no entry", "title", "date"],
+)
+def test_a_public_table_that_is_not_what_the_newest_edition_says_is_named(
+    change, corrected, verify
+):
+    change(corrected)
+
+    _said, differs = verify()
+
+    assert differs[0].startswith("2023")
+    assert "editie 2" in differs[0]
