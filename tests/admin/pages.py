@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.text import capfirst
+from playwright.sync_api import expect
 
 from actions.models import StatusEntry
 from tests.conftest import AXE
@@ -31,6 +32,14 @@ def editor_of(page, field="explanation"):
     """
     name = capfirst(StatusEntry._meta.get_field(field).verbose_name)
     return page.get_by_role("textbox", name=name).and_(page.locator(".ProseMirror"))
+
+
+def type_at_the_end(page, text):
+    """Types after what stands in the editor, and waits until it stands there."""
+    editor = editor_of(page)
+    editor.press("Control+End")
+    page.keyboard.type(text)
+    expect(editor).to_contain_text(text.strip())
 
 
 def what_axe_finds(page, scheme="light"):

@@ -1,9 +1,10 @@
 """Text that nearly got lost, in a real browser: it comes back, and to everyone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
-from tests.admin.pages import change, editor_of, what_axe_finds
+from tests.admin.pages import change, editor_of, type_at_the_end, what_axe_finds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,11 +41,6 @@ def press(page, name):
         page.get_by_role("button", name=name, exact=True).click()
 
 
-def type_at_the_end(page, text):
-    editor_of(page).press("Control+End")
-    page.keyboard.type(text)
-
-
 def expect_no_barriers(page):
     assert {scheme: what_axe_finds(page, scheme) for scheme in ("light", "dark")} == {
         "light": [],
@@ -60,9 +56,9 @@ def test_of_two_who_save_the_second_reads_both_texts(open_as, editor, colleague,
 
     press(mine, SAVE)
 
-    assert mine.get_by_text("Iemand anders was u voor.").is_visible()
-    assert mine.get_by_text("De wet ligt bij de Kamer.").first.is_visible()
-    assert editor_of(mine).inner_text().endswith("De Raad van State heeft geadviseerd.")
+    expect(mine.get_by_text("Iemand anders was u voor.")).to_be_visible()
+    expect(mine.get_by_text("De wet ligt bij de Kamer.").first).to_be_visible()
+    expect(editor_of(mine)).to_contain_text("De Raad van State heeft geadviseerd.")
     expect_no_barriers(mine)
 
 
@@ -73,12 +69,12 @@ def test_text_comes_back_after_signing_in_again_and_can_be_thrown_away(open_as, 
     press(page, SAVE)
     sign_in(page, editor)
 
-    assert editor_of(page).inner_text() == "Een toelichting. Getypt toen de sessie verliep."
+    expect(editor_of(page)).to_have_text("Een toelichting. Getypt toen de sessie verliep.")
     expect_no_barriers(page)
     press(page, "Deze tekst weggooien")
 
-    assert editor_of(page).inner_text() == "Een toelichting."
-    assert not page.get_by_text("Uw sessie was verlopen").count()
+    expect(editor_of(page)).to_have_text("Een toelichting.")
+    expect(page.get_by_text("Uw sessie was verlopen")).to_have_count(0)
 
 
 def test_text_for_an_entry_that_another_organisation_took_over_is_there_to_copy(
@@ -90,6 +86,6 @@ def test_text_for_an_entry_that_another_organisation_took_over_is_there_to_copy(
 
     press(page, SAVE)
 
-    assert page.get_by_text("Dit kan hier niet meer worden opgeslagen").is_visible()
-    assert page.get_by_text("Een toelichting. Getypt tijdens de overdracht.").is_visible()
+    expect(page.get_by_text("Dit kan hier niet meer worden opgeslagen")).to_be_visible()
+    expect(page.get_by_text("Een toelichting. Getypt tijdens de overdracht.")).to_be_visible()
     expect_no_barriers(page)

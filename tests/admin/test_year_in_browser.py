@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from actions.models import ReportingRound, Status, StatusEntry
 from tests import factories
-from tests.admin.pages import address, change, editor_of
+from tests.admin.pages import address, change, type_at_the_end
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +25,8 @@ def sign_in(browser, live_server):
         page.goto(reverse("admin:index"))
         page.fill("#id_username", person.username)
         page.fill("#id_password", factories.PASSWORD)
-        page.click("[type=submit]")
+        with page.expect_navigation():
+            page.click("[type=submit]")
         return page
 
     yield open_browser
@@ -55,11 +57,6 @@ def last_year(ministry, other_ministry):
 def press(page, name):
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).click()
-
-
-def type_at_the_end(page, text):
-    editor_of(page).press("Control+End")
-    page.keyboard.type(text)
 
 
 def open_from_work(page, title):
@@ -121,10 +118,9 @@ def test_a_year_from_opening_to_closing(
     press(mine, "Concept opslaan")
     type_at_the_end(colleagues, " De Raad van State heeft geadviseerd.")
     press(colleagues, "Indienen")
-    assert colleagues.get_by_role(
-        "heading", name=re.compile("Iemand anders was u voor")
-    ).is_visible()
-    assert colleagues.get_by_text("De wet ligt bij de Kamer.").first.is_visible()
+    told = colleagues.get_by_role("heading", name=re.compile("Iemand anders was u voor"))
+    expect(told).to_be_visible()
+    expect(colleagues.get_by_text("De wet ligt bij de Kamer.").first).to_be_visible()
     type_at_the_end(colleagues, " De wet ligt bij de Kamer.")
     press(colleagues, "Indienen")
     assert entry_of("Wet wijzigen").explanation == (
@@ -152,12 +148,12 @@ def test_a_year_from_opening_to_closing(
 
     # The round cannot be closed yet, and its page says what stands in the way.
     theirs.goto(change(in_round))
-    assert theirs.get_by_role("link", name=re.compile("Wet wijzigen")).first.is_visible()
-    assert not theirs.get_by_role("link", name="Sluiten voorbereiden").count()
+    expect(theirs.get_by_role("link", name=re.compile("Wet wijzigen")).first).to_be_visible()
+    expect(theirs.get_by_role("link", name="Sluiten voorbereiden")).to_have_count(0)
 
     # The remark stands where the work waits; the editor mends the text.
     mine.goto(reverse("admin:index"))
-    assert mine.get_by_text("Noem het nummer van het Kamerstuk.").is_visible()
+    expect(mine.get_by_text("Noem het nummer van het Kamerstuk.")).to_be_visible()
     open_from_work(mine, "Wet wijzigen")
     type_at_the_end(mine, " (Kamerstuk 36 547, nr. 4)")
     press(mine, "Indienen")
