@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from actions import permissions
@@ -48,6 +49,12 @@ class ResponsibilityForm(ModelForm):
 
 
 class ResponsibilityFormSet(BaseInlineFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if delete := form.fields.get(DELETION_FIELD_NAME):
+            # The column has a heading only, and that is no name for a box.
+            delete.widget.attrs["aria-label"] = delete.label
+
     def clean(self):
         super().clean()
         for form in self.deleted_forms:

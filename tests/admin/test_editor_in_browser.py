@@ -186,7 +186,9 @@ def test_the_state_of_the_toolbar_is_told(visit, editor, entry):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("url", [change, history, "list", "index", "round", "close", "successors"])
+@pytest.mark.parametrize(
+    "url", [change, history, "list", "index", "point", "round", "close", "successors"]
+)
 def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
     entry.explanation = (
         '<p>Tekst<span class="footnote">noot</span> <span class="lang-en">word</span></p>'
@@ -197,6 +199,7 @@ def test_axe_finds_nothing_serious(url, scheme, visit, coordinator, entry):
     urls = {
         "list": address(StatusEntry, "changelist"),
         "index": reverse("admin:index"),
+        "point": change(entry.action_point),
         "round": change(entry.round),
         **{page: address(entry.round, page, entry.round.pk) for page in ("close", "successors")},
     }
