@@ -7,11 +7,11 @@ another version writes otherwise.
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from actions.richtext.html import clean_text
-from reports.document import ReportDocument
 
 # A row of at most so many characters, about a quarter of a page, goes to the next page as a whole.
 _SHORT_ROW = 1000
@@ -22,23 +22,23 @@ _INDENT_MM = 4
 _INDENT_TWIPS = 227
 
 
-def docx(data: bytes, document: ReportDocument) -> bytes:
+def docx(data: bytes, *, title: str, on: date | None) -> bytes:
     return _changed(
         data,
         {
             "word/document.xml": _docx_rows,
             "word/numbering.xml": _docx_lists,
-            "docProps/core.xml": lambda text: _properties(text, document),
+            "docProps/core.xml": lambda text: _properties(text, title, on),
         },
     )
 
 
-def odt(data: bytes, document: ReportDocument) -> bytes:
+def odt(data: bytes, *, title: str, on: date | None) -> bytes:
     return _changed(
         data,
         {
             "content.xml": lambda text: _odt_links(_odt_lists(_odt_rows(_odt_cells(text)))),
-            "meta.xml": lambda text: _properties(text, document),
+            "meta.xml": lambda text: _properties(text, title, on),
         },
     )
 
@@ -56,15 +56,15 @@ def _changed(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
     return file.getvalue()
 
 
-def _properties(text: str, document: ReportDocument) -> str:
+def _properties(text: str, title: str, on: date | None) -> str:
     """The title, which as metadata pandoc would also print, and the day of publication.
 
     A concept gets no dates, so that the same document is always the same file.
     """
-    title = escape(clean_text(document.title))
+    title = escape(clean_text(title))
     text = text.replace("<dc:title></dc:title>", f"<dc:title>{title}</dc:title>")
-    if document.published_on:
-        return text.replace("1970-01-01T", f"{document.published_on.isoformat()}T")
+    if on:
+        return text.replace("1970-01-01T", f"{on.isoformat()}T")
     return re.sub(r"<([\w:]+)[^<>]*>1970-01-01T[^<>]*</\1>", "", text)
 
 

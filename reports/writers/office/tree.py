@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from actions.richtext.tree import Block, Footnote, Inline, Paragraph, RichText, Text
+from actions.richtext.tree import Text
 from reports import printed
 from reports.cited import cited
 from reports.document import Changes, PillarPart, ReportDocument, Row
+from reports.writers.office.nodes import NO_ATTRIBUTES, marked, paragraph, plain, rich, styled
 
 # Of the six columns, as parts of the width.
 _WIDTHS = (0.17, 0.14, 0.135, 0.105, 0.11, 0.34)
@@ -14,10 +15,7 @@ _CHANGE_WIDTHS = (0.46, 0.18, 0.18, 0.18)
 _CITED_WIDTHS = (0.7, 0.3)
 _OVERVIEW_LABEL = 0.34
 _OVERVIEW_NUMBER = 0.11
-_NO_ATTRIBUTES = ["", [], []]
 _DEFAULT = {"t": "AlignDefault"}
-# Languages as Word and LibreOffice know them, so that their spelling checkers do.
-LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "la": "la-VA"}
 
 
 class Heading(NamedTuple):
@@ -58,7 +56,7 @@ class _Body:
     def heading(self, level, anchor, text):
         self.headings.append(Heading(level, anchor, text))
         self.blocks.append(
-            {"t": "Header", "c": [level, [anchor, [], []], [_text(text)]]},
+            {"t": "Header", "c": [level, [anchor, [], []], [plain(text)]]},
         )
 
     def pillar(self, pillar: PillarPart):
@@ -113,7 +111,7 @@ class _Body:
     def changes(self, changes: Changes):
         self.heading(1, "veranderingen", f"{printed.CHANGES}{changes.since}")
         if not changes.items:
-            self.blocks.append(_paragraph(_text(printed.NO_CHANGES)))
+            self.blocks.append(paragraph(plain(printed.NO_CHANGES)))
             return
         rows = [
             [
@@ -132,7 +130,7 @@ class _Body:
             return
         rows = [
             [
-                [_paragraph(_run(Text(paper.label, link=paper.address)))],
+                [paragraph(marked(Text(paper.label, link=paper.address)))],
                 _cell(", ".join(paper.numbers)),
             ]
             for paper in papers
@@ -152,7 +150,7 @@ def _cover(document: ReportDocument) -> list[dict]:
     lines.append(("Omslag", _edition(document)))
     if document.note:
         lines.append(("Omslag", printed.NOTE + document.note))
-    return [_styled(style, [_paragraph(_text(text))]) for style, text in lines if text]
+    return [styled(style, [paragraph(plain(text))]) for style, text in lines if text]
 
 
 def _edition(document: ReportDocument) -> str:
@@ -169,12 +167,12 @@ def _table(columns, widths, rows, numbers_from=None) -> dict:
     return {
         "t": "Table",
         "c": [
-            _NO_ATTRIBUTES,
+            NO_ATTRIBUTES,
             [None, []],
             [[_DEFAULT, {"t": "ColWidth", "c": width}] for width in widths],
-            [_NO_ATTRIBUTES, [_row([_cell(column) for column in columns], "kop", numbers_from)]],
-            [[_NO_ATTRIBUTES, 0, [], [_row(row, "tekst", numbers_from) for row in rows]]],
-            [_NO_ATTRIBUTES, []],
+            [NO_ATTRIBUTES, [_row([_cell(column) for column in columns], "kop", numbers_from)]],
+            [[NO_ATTRIBUTES, 0, [], [_row(row, "tekst", numbers_from) for row in rows]]],
+            [NO_ATTRIBUTES, []],
         ],
     }
 
@@ -185,13 +183,13 @@ def _row(cells, kind, numbers_from) -> list:
     for at, blocks in enumerate(cells):
         is_number = numbers_from is not None and at >= numbers_from
         style = f"Tabel{kind}{' getal' if is_number else ''}"
-        content = [_styled(style, blocks)] if blocks else []
-        row.append([_NO_ATTRIBUTES, _DEFAULT, 1, 1, content])
-    return [_NO_ATTRIBUTES, row]
+        content = [styled(style, blocks)] if blocks else []
+        row.append([NO_ATTRIBUTES, _DEFAULT, 1, 1, content])
+    return [NO_ATTRIBUTES, row]
 
 
 def _cell(text: str) -> list[dict]:
-    return [_paragraph(_text(text))] if text else []
+    return [paragraph(plain(text))] if text else []
 
 
 def _point(number: str, title: str) -> list[dict]:
@@ -201,52 +199,4 @@ def _point(number: str, title: str) -> list[dict]:
     """
     if not number:
         return _cell(title)
-    return [_paragraph(_run(Text(number, strong=True)), {"t": "LineBreak"}, _text(title))]
-
-
-# --- Rich text ---------------------------------------------------------------
-
-
-def rich(text: RichText) -> list[dict]:
-    return list(map(_block, text.blocks))
-
-
-def _block(block: Block) -> dict:
-    if isinstance(block, Paragraph):
-        return _paragraph(*map(_inline, block.content))
-    items = [list(map(_block, item)) for item in block.items]
-    if block.ordered:
-        return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], items]}
-    return {"t": "BulletList", "c": items}
-
-
-def _inline(inline: Inline) -> dict:
-    if isinstance(inline, Footnote):
-        return {"t": "Note", "c": [_paragraph(*map(_run, inline.content))]}
-    return _run(inline)
-
-
-def _run(run: Text) -> dict:
-    part = _text(run.text)
-    if run.emphasis:
-        part = {"t": "Emph", "c": [part]}
-    if run.strong:
-        part = {"t": "Strong", "c": [part]}
-    if run.language:
-        attributes = ["", [], [["lang", LANGUAGES[run.language]]]]
-        part = {"t": "Span", "c": [attributes, [part]]}
-    if run.link:
-        part = {"t": "Link", "c": [_NO_ATTRIBUTES, [part], [run.link, ""]]}
-    return part
-
-
-def _paragraph(*inlines: dict) -> dict:
-    return {"t": "Para", "c": list(inlines)}
-
-
-def _text(text: str) -> dict:
-    return {"t": "Str", "c": text}
-
-
-def _styled(style: str, blocks: list[dict]) -> dict:
-    return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
+    return [paragraph(marked(Text(number, strong=True)), {"t": "LineBreak"}, plain(title))]
