@@ -107,6 +107,15 @@ def _papers(text: str) -> Iterator[Reference]:
                 yield Reference(Kind.PAPER, f"{series}-{other[0]}", *other.span())
 
 
+def read_dossier(text: str) -> str:
+    """The dossier that a text numbers, as one writes it: "26 485". Empty if there is none."""
+    paper = f"Kamerstuk {text.strip()}, nr. 1"
+    found = find_references(paper)
+    if [(each.kind, each.start, each.end) for each in found] != [(Kind.PAPER, 0, len(paper))]:
+        return ""
+    return found[0].label.removeprefix("Kamerstuk ").removesuffix(", nr. 1")
+
+
 # --- What is found elsewhere ---------------------------------------------------
 
 # Not in an address: "…/detail?id=2023D47692".

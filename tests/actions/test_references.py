@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from actions.references import Kind, find_references, find_unreadable
+from actions.references import Kind, find_references, find_unreadable, read_dossier
 
 # Every reference in the two published documents, in their order, copied from them by hand.
 PUBLISHED = {
@@ -228,3 +228,27 @@ def test_of_two_announced_papers_each_is_told():
 
     assert numbers(text) == ["26485-430"]
     assert unreadable(text) == ["Kamerstuk 26 48 of", "Kamerstuk PM"]
+
+
+# --- Dossiers ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "dossier"),
+    [
+        ("26 485", "26 485"),
+        (" 26485 ", "26 485"),
+        ("26.485", "26 485"),
+        ("21501-02", "21 501-02"),
+        ("35 000 XVII", "35 000 XVII"),
+        ("26 485, nr. 323", ""),
+        ("26 485, 32 735", ""),
+        ("26 485 en 32 735", ""),
+        ("Kamerstuk 26 485", ""),
+        ("264855", ""),
+        ("IMVO", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_that_is_the_number_of_a_dossier_is_read_as_one(text, dossier):
+    assert read_dossier(text) == dossier
