@@ -49,6 +49,7 @@ _CONTENT = (
     "actions.reportinground",
     "actions.membership",
     "reports.reporttext",
+    "reports.coverletter",
 )
 # Entries come and go with their points, and are written through the services of the round; what is
 # published is written by publishing. The logs and the editions are only added to. People are

@@ -2,14 +2,15 @@
 
 from django.contrib import admin
 from django.db.models import F
+from django.shortcuts import redirect
 
 from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
 from actions.admin.filters import OnlyUsed
-from actions.admin.round_page import PAGES
-from reports import import_page, publish_page
-from reports.models import Edition, EditionFile, ReportText
+from actions.admin.round_page import PAGES, address_of
+from reports import import_page, letter_page, publish_page
+from reports.models import CoverLetter, Edition, EditionFile, ReportText
 
-PAGES.extend([*publish_page.PAGES, import_page.PAGE])
+PAGES.extend([*publish_page.PAGES, import_page.PAGE, letter_page.PAGE])
 
 
 @admin.register(ReportText)
@@ -21,6 +22,27 @@ class ReportTextAdmin(PartOfRoundAdmin):
     search_fields = ("title", "body")
     given_once = ("round",)
     fields = ("round", "pillar", "position", "title", "body")
+
+
+@admin.register(CoverLetter)
+class CoverLetterAdmin(PartOfRoundAdmin):
+    list_display = ("round", "dossier", "subject", "date")
+    list_select_related = ("round__plan",)
+    ordering = ("-round__year",)
+    search_fields = ("dossier", "subject", "body")
+    given_once = ("round",)
+    fields = (
+        *("round", "dossier", "subject", ("place", "date")),
+        *("salutation", "body", "office", "name"),
+    )
+
+    # There one reads the letter as it will be, and gets the files.
+
+    def response_post_save_add(self, request, obj):
+        return redirect(address_of(obj.round, "letter"))
+
+    def response_post_save_change(self, request, obj):
+        return redirect(address_of(obj.round, "letter"))
 
 
 class EditionFileInline(ReadOnlyInline):

@@ -9,7 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from actions.models import Pillar, ReportingRound
 from actions.models.append_only import AppendOnly, AppendOnlyQuerySet
+from actions.references import read_dossier
 from actions.richtext.fields import RichTextField, RichTextQuerySet
+from reports import letter
+from reports.errors import ReportError
 from reports.formats import MEDIA_TYPES, Format
 
 
@@ -80,6 +83,95 @@ class ReportText(models.Model):
         return (*self.round.natural_key(), self.pillar and self.pillar.number, self.position)
 
     natural_key.dependencies = ["actions.reportinground", "actions.pillar"]
+
+
+class CoverLetterQuerySet(RichTextQuerySet):
+    def get_by_natural_key(self, plan, year):
+        return self.get(round__plan__slug=plan, round__year=year)
+
+
+class CoverLetter(models.Model):
+    """The letter to the Speaker with which the report of a round goes to parliament.
+
+    Its subject and text are a template (see `reports.letter`): what they say in brackets is filled
+    in from the report each time that the letter is asked for.
+    """
+
+    round = models.OneToOneField(
+        ReportingRound,
+        models.PROTECT,
+        related_name="cover_letter",
+        verbose_name=_("reporting round"),
+        error_messages={"unique": _("This round already has a cover letter.")},
+    )
+    dossier = models.CharField(
+        _("parliamentary dossier"),
+        max_length=20,
+        help_text=_("The number of the dossier that the letter belongs to, such as 26 485."),
+    )
+    subject = models.CharField(
+        _("subject"),
+        max_length=200,
+        default=letter.DEFAULT_SUBJECT,
+        help_text=_("[titel] and [jaar] are filled in from the report."),
+    )
+    place = models.CharField(_("place"), max_length=100, default=letter.DEFAULT_PLACE)
+    date = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Empty: the day on which the report is published. Until then the letter says [datum]."
+        ),
+    )
+    salutation = models.CharField(
+        _("salutation"), max_length=200, default=letter.DEFAULT_SALUTATION
+    )
+    body = RichTextField(
+        _("text"),
+        default=letter.default_body,
+        help_text=_(
+            "Filled in from the report: [jaar], [titel], [peildatum] and [totaal], the number of "
+            "action points. In a paragraph of their own: [aantallen], how many action points stand "
+            "how, and [opvallend], what stands out."
+        ),
+    )
+    office = models.CharField(
+        _("office of who signs"), max_length=200, default=letter.DEFAULT_OFFICE
+    )
+    name = models.CharField(_("name of who signs"), max_length=200, blank=True)
+
+    history = HistoricalRecords(verbose_name=_("history"))
+    objects = CoverLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cover letter")
+        verbose_name_plural = _("cover letters")
+        ordering = ["round"]
+
+    def __str__(self):
+        return _("Cover letter %(year)s") % {"year": self.round.year}
+
+    def clean(self):
+        errors = {}
+        dossier = read_dossier(self.dossier)
+        if self.dossier and not dossier:
+            errors["dossier"] = _(
+                "This is no number of a dossier. Write it as 26 485, 21 501-02 or 35 000 XVII."
+            )
+        self.dossier = dossier or self.dossier
+        for field, check in (("subject", letter.check_subject), ("body", letter.check_body)):
+            try:
+                check(getattr(self, field))
+            except ReportError as error:
+                errors[field] = str(error)
+        if errors:
+            raise ValidationError(errors)
+
+    def natural_key(self):
+        return self.round.natural_key()
+
+    natural_key.dependencies = ["actions.reportinground"]
 
 
 class EditionQuerySet(AppendOnlyQuerySet):

@@ -76,6 +76,8 @@ def unsigned(text: str) -> tuple[str, str | None]:
     return (text[1:].strip(), tone) if tone else (text, None)
 
 
+NO_STATUS = "Nog geen stand van zaken"
+
 # --- The parts that are counted out of the others -------------------------------
 
 OVERVIEW = "Overzicht van de stand van zaken"
@@ -91,3 +93,15 @@ CHANGE_WORDS = {
 }
 CITED = "Aangehaalde stukken"
 CITED_COLUMNS = ("Stuk", "Actiepunten")
+
+# --- The cover letter ------------------------------------------------------------
+
+SPEAKER = ("Aan de Voorzitter van de", "Tweede Kamer der Staten-Generaal")
+DOSSIER = "Kamerdossier: "
+SUBJECT = "Betreft: "
+MISSING = "Nog in te vullen: "
+
+
+def letter_is_concept(year: int) -> str:
+    """Also true of a report that was published, and is being corrected."""
+    return f"Concept bij de rapportage over {year} zoals die nu is. Er kan nog iets veranderen."

@@ -26,7 +26,7 @@ from actions.models import (
 from reports.build import build
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.formats import Format, WrittenFile
-from reports.models import Edition, EditionFile, ReportText
+from reports.models import CoverLetter, Edition, EditionFile, ReportText
 from reports.readers.json_file import from_data
 from reports.writers import json_file
 from reports.writers.json_file import to_data
@@ -217,6 +217,11 @@ def report_text(**values):
     of_round = values.pop("round", None) or reporting_round()
     defaults = {"position": 1, "title": "Inleiding", "body": "<p>Een inleiding.</p>"}
     return ReportText.objects.create(**defaults | values, round=of_round)
+
+
+def cover_letter(**values):
+    of_round = values.pop("round", None) or reporting_round()
+    return CoverLetter.objects.create(**{"dossier": "26 485"} | values, round=of_round)
 
 
 # --- Personas ----------------------------------------------------------------

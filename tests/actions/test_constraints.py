@@ -351,6 +351,7 @@ def test_a_form_without_a_theme_only_asks_for_it():
         (factories.status_entry, "round"),
         (factories.status_entry, "status"),
         (factories.report_text, "round"),
+        (factories.cover_letter, "round"),
     ],
 )
 def test_what_something_depends_on_is_not_deleted(row, protected):

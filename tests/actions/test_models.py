@@ -254,6 +254,7 @@ def test_the_address_of_a_status_comes_from_its_label_and_stays():
         *(factories.plan, factories.pillar, factories.theme, factories.action_point),
         *(factories.organisation, factories.responsibility, factories.status),
         *(factories.reporting_round, factories.status_entry, factories.report_text),
+        factories.cover_letter,
     ],
 )
 def test_a_row_is_found_by_its_natural_key(factory):

@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from actions.models import Pillar, StatusEntry
-from reports.models import ReportText
+from reports.models import CoverLetter, ReportText
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ BARE = "Een nieuwe tekst"
 FIELDS = {
     StatusEntry: ("explanation", factories.status_entry),
     ReportText: ("body", factories.report_text),
+    CoverLetter: ("body", factories.cover_letter),
     Pillar: ("description", factories.pillar),
 }
 

@@ -73,6 +73,7 @@ def fill(ministry, coordinator):
         entry = factories.status_entry(action_point=point, responsible=ministry)
         factories.publish(factories.published_entry().round)
         factories.report_text(round=entry.round)
+        factories.cover_letter(round=entry.round)
         later = factories.organisation()
         Succession.objects.create(predecessor=ministry, successor=later, kind="renamed", year=2024)
         factories.user(group="editor", member_of=factories.organisation())

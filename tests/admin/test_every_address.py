@@ -68,6 +68,7 @@ TABLE = {
             "actions_reportinground": _WRITE_AND_DELETE,
             "actions_membership": _WRITE_AND_DELETE,
             "reports_reporttext": _WRITE_AND_DELETE,
+            "reports_coverletter": _WRITE_AND_DELETE,
             "auth_user": _WRITE,
             "auth_group": _READ,
             "actions_entrytransition": _READ,
@@ -89,11 +90,14 @@ TABLE = {
             "publish",
         )
     },
-    # The concept is only to read.
-    "actions_reportinground_concept": (
-        WHO_SEES_ALL,
-        (LOGIN, NOTHING, NOTHING, NO_SUCH_METHOD, NO_SUCH_METHOD),
-    ),
+    # The concept and the cover letter are only to read.
+    **{
+        f"actions_reportinground_{page}": (
+            WHO_SEES_ALL,
+            (LOGIN, NOTHING, NOTHING, NO_SUCH_METHOD, NO_SUCH_METHOD),
+        )
+        for page in ("concept", "letter")
+    },
     # Reading a report back in is a coordinator's work alone.
     "actions_reportinground_import": (ONLY_COORDINATOR, ONLY_COORDINATOR),
     # An editor is let in to the list and to their own entries.

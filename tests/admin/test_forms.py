@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from actions.models import ActionPoint, Organisation, Pillar, StatusEntry, Succession, Theme
-from reports.models import ReportText
+from reports.models import CoverLetter, ReportText
 from tests import factories
 from tests.admin.pages import address, change, form_values, history
 
@@ -30,7 +30,12 @@ def test_explanation_is_sanitised_when_an_editor_saves_it(signed_in, editor, ent
 
 
 @pytest.mark.parametrize(
-    ("row", "field"), [(factories.pillar, "description"), (factories.report_text, "body")]
+    ("row", "field"),
+    [
+        (factories.pillar, "description"),
+        (factories.report_text, "body"),
+        (factories.cover_letter, "body"),
+    ],
 )
 def test_other_rich_text_is_sanitised_too(row, field, signed_in, coordinator):
     row = row()
@@ -42,10 +47,10 @@ def test_other_rich_text_is_sanitised_too(row, field, signed_in, coordinator):
     assert getattr(row, field) == CLEAN
 
 
-@pytest.mark.parametrize("model", [StatusEntry, Pillar, ReportText])
+@pytest.mark.parametrize("model", [StatusEntry, Pillar, ReportText, CoverLetter])
 def test_hostile_markup_in_the_database_is_not_shown(model, fill, signed_in, reader):
     fill()
-    field = {StatusEntry: "explanation", Pillar: "description", ReportText: "body"}[model]
+    field = {StatusEntry: "explanation", Pillar: "description"}.get(model, "body")
     row = model.objects.first()
     # Past every path of ours: straight into the table.
     with connection.cursor() as cursor:

@@ -62,6 +62,7 @@ def test_each_choice_of_each_filter_answers(model, fill, signed_in, coordinator)
 # The first four of each are the session, the person and their permissions.
 QUERIES = {
     "ActionPoint": 14,
+    "CoverLetter": 7,
     "Edition": 8,
     "EntryTransition": 13,
     "Group": 10,

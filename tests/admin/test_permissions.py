@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from actions import permissions
 from actions.models import EntryTransition, ReportingRound, StatusEntry
-from reports.models import ReportText
+from reports.models import CoverLetter, ReportText
 from tests import factories
 from tests.admin.pages import address, change, form_values
 
@@ -155,10 +155,11 @@ def published(db):
         StatusEntry: entry,
         ReportingRound: entry.round,
         ReportText: factories.report_text(round=entry.round),
+        CoverLetter: factories.cover_letter(round=entry.round),
     }
 
 
-@pytest.mark.parametrize("model", [StatusEntry, ReportingRound, ReportText])
+@pytest.mark.parametrize("model", [StatusEntry, ReportingRound, ReportText, CoverLetter])
 @pytest.mark.parametrize("who", [factories.coordinator, "superuser"], ids=["coordinator", "root"])
 def test_nobody_changes_or_deletes_what_is_published(who, model, signed_in, published):
     person = factories.user(is_superuser=True) if who == "superuser" else who()
