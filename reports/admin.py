@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import F
+from django.forms import model_to_dict
 from django.shortcuts import redirect
 
 from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
@@ -35,6 +36,12 @@ class CoverLetterAdmin(PartOfRoundAdmin):
         *("round", "dossier", "subject", ("place", "date")),
         *("salutation", "body", "office", "name"),
     )
+
+    def get_changeform_initial_data(self, request):
+        # Most of a letter stands from year to year.
+        last = CoverLetter.objects.order_by("-round__year").first()
+        from_last = model_to_dict(last, exclude=("id", "round", "date")) if last else {}
+        return from_last | super().get_changeform_initial_data(request)
 
     # There one reads the letter as it will be, and gets the files.
 

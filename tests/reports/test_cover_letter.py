@@ -272,6 +272,24 @@ def test_the_text_that_a_letter_begins_with_can_be_saved(client):
     assert stored.history.get().history_user.username == "coordinator"
 
 
+def test_a_new_letter_begins_with_the_text_of_the_last_but_not_its_date(client):
+    plan = factories.plan()
+    years = (plan.start_year + 1, plan.start_year)
+    for year, body in zip(years, ("<p>Later.</p>", "<p>Eerder.</p>"), strict=True):
+        in_round = factories.reporting_round(plan=plan, year=year)
+        factories.cover_letter(
+            round=in_round, body=body, dossier="32 735", name="A. de Wit", date=date(year, 2, 1)
+        )
+    now = factories.reporting_round(plan=plan, year=plan.start_year + 2)
+
+    form = client.get(address(CoverLetter, "add"), {"round": now.pk})
+    client.post(address(CoverLetter, "add"), form_values(form))
+
+    stored = now.cover_letter
+    assert (stored.body, stored.dossier) == ("<p>Later.</p>", "32 735")
+    assert (stored.name, stored.date) == ("A. de Wit", None)
+
+
 # --- The dossier -----------------------------------------------------------------
 
 
