@@ -17,6 +17,7 @@ from actions.models import (
     Membership,
     Pillar,
     PublishedEntry,
+    PublishedResponsibility,
     ReportingRound,
     Responsibility,
     Status,
@@ -58,6 +59,7 @@ _CONTENT = (
 _RECORDS = (
     "actions.statusentry",
     "actions.publishedentry",
+    "actions.publishedresponsibility",
     "actions.citation",
     "actions.entrytransition",
     "actions.seenfinding",
@@ -220,16 +222,19 @@ def fixed_names(row) -> tuple[str, ...]:
 
 
 def last_published_year(responsibility):
-    """The last year in which it held and the report on its point is published, None without one.
+    """The last year in which it held and is published with its point, None without one.
 
     The page of that year names the organisation, so that the responsibility can only be ended.
     """
-    held = PublishedEntry.objects.filter(
-        action_point=responsibility.action_point_id, round__year__gte=responsibility.first_year
+    published = PublishedResponsibility.objects.filter(
+        entry__action_point=responsibility.action_point_id,
+        entry__round__year__gte=responsibility.first_year,
+        organisation=responsibility.organisation_id,
+        role=responsibility.role,
     )
     if responsibility.last_year:
-        held = held.filter(round__year__lte=responsibility.last_year)
-    return held.aggregate(last=Max("round__year"))["last"]
+        published = published.filter(entry__round__year__lte=responsibility.last_year)
+    return published.aggregate(last=Max("entry__round__year"))["last"]
 
 
 def has_rights_beyond_the_groups(person):

@@ -61,8 +61,8 @@ def _rows(reporting_round):
 
 
 @PreparedQuery
-def _organisations(reporting_round, year):
-    organisations = Organisation.objects.of_round(reporting_round, year)
+def _organisations(reporting_round):
+    organisations = Organisation.objects.of_round(reporting_round)
     return organisations.values_list("pk", "slug", "abbreviation", "name")
 
 
@@ -73,4 +73,4 @@ def rows_of(reporting_round: ReportingRound) -> list[Row]:
 
 def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, str, str]]:
     """Key, slug, abbreviation and name of the organisations of a round. One query."""
-    return _organisations(reporting_round.pk, reporting_round.year)
+    return _organisations(reporting_round.pk)

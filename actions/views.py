@@ -4,8 +4,7 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +17,8 @@ from actions.models import (
     Organisation,
     Plan,
     PublishedEntry,
+    PublishedResponsibility,
     ReportingRound,
-    Responsibility,
     Succession,
     Theme,
 )
@@ -28,7 +27,6 @@ from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
 from actions.tables import EntryTable
 
-END_OF_TIME = 9999
 OTHER_PLANS = 10
 
 
@@ -113,9 +111,7 @@ def action_point_detail(request, plan, number):
         "has_left": ReportingRound.objects.published()
         .filter(plan=latest.round.plan, year__gt=latest.round.year)
         .exists(),
-        "responsibilities": latest.action_point.responsibilities.in_force(
-            latest.round.year
-        ).select_related("organisation"),
+        "responsibilities": latest.responsibilities.select_related("organisation"),
         "previous": previous,
         "following": following,
     }
@@ -179,11 +175,8 @@ def organisation_detail(request, plan, slug):
         )
     reporting_round = entries[0].round
     roles = {}
-    for held in organisation.responsibilities.in_force(reporting_round.year).filter(
-        # By point: an organisation may have had a role in thousands, in all plans together.
-        action_point__in=[entry.action_point_id for entry in entries]
-    ):
-        roles.setdefault(held.action_point_id, []).append(held)
+    for held in organisation.published_responsibilities.filter(entry__round=reporting_round):
+        roles.setdefault(held.entry_id, []).append(held)
     successions = Succession.objects.filter(
         Q(predecessor=organisation) | Q(successor=organisation)
     ).select_related("predecessor", "successor")
@@ -191,7 +184,7 @@ def organisation_detail(request, plan, slug):
         "plan": reporting_round.plan,
         "organisation": organisation,
         "round": reporting_round,
-        "rows": [(entry, roles[entry.action_point_id]) for entry in entries],
+        "rows": [(entry, roles[entry.pk]) for entry in entries],
         "succeeded": [each for each in successions if each.successor == organisation],
         "succeeded_by": [each for each in successions if each.predecessor == organisation],
         "public_organisations": _public_organisations(plan),
@@ -209,13 +202,8 @@ def _organisation(slug):
 
 def _public_organisations(plan):
     """The numbers of the organisations that have a page in this plan; others are not linked to."""
-    entries = PublishedEntry.objects.filter(
-        action_point=OuterRef("action_point"),
-        round__year__gte=OuterRef("first_year"),
-        round__year__lte=Coalesce(OuterRef("last_year"), END_OF_TIME),
-    )
-    held = Responsibility.objects.filter(Exists(entries), action_point__plan__slug=plan)
-    return set(held.values_list("organisation_id", flat=True))
+    held = PublishedResponsibility.objects.filter(entry__round__plan__slug=plan)
+    return set(held.order_by().values_list("organisation_id", flat=True).distinct())
 
 
 def _of_latest_round(entries):

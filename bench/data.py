@@ -53,7 +53,8 @@ def _add_year(of_round, *, year, plan=None, points=None):
     new = _add_copies([of_round], year=year, **of_plan)[of_round.pk]
     _add_copies(of_round.report_texts.all(), round=new)
     _add_copies(of_round.entries.all(), round=new, **of_points)
-    _add_copies(of_round.published_entries.all(), round=new, **of_points)
+    published = _add_copies(of_round.published_entries.all(), round=new, **of_points)
+    _add_copies(_published_responsibilities_of(of_round), entry=published)
     _add_copies(of_round.editions.all(), round=new)
 
 
@@ -77,6 +78,12 @@ def _responsibilities_of(plan):
     from actions.models import Responsibility
 
     return Responsibility.objects.filter(action_point__plan=plan)
+
+
+def _published_responsibilities_of(of_round):
+    from actions.models import PublishedResponsibility
+
+    return PublishedResponsibility.objects.filter(entry__round=of_round)
 
 
 def _add_copies(rows, **changes):

@@ -40,9 +40,9 @@ class StockFilter(django_filters.FilterSet):
         queryset=_of_plan(Theme.objects.select_related("pillar"), "plan__slug"),
     )
     organisatie = django_filters.ModelChoiceFilter(
-        field_name="action_point__responsibilities__organisation",
+        field_name="responsibilities__organisation",
         queryset=_of_plan(
-            Organisation.objects.distinct(), "responsibilities__action_point__plan__slug"
+            Organisation.objects.distinct(), "published_responsibilities__entry__round__plan__slug"
         ),
     )
     stand = django_filters.ModelChoiceFilter(field_name="status", queryset=Status.objects.all())

@@ -3,7 +3,7 @@
 from actions.models.entries import EntryTransition, Progress, SeenFinding, StatusEntry
 from actions.models.organisations import Membership, Organisation, Responsibility, Succession
 from actions.models.plans import ActionPoint, Pillar, Plan, Theme
-from actions.models.published import Citation, PublishedEntry
+from actions.models.published import Citation, PublishedEntry, PublishedResponsibility
 from actions.models.rounds import Reminder, ReportingRound, Status
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Plan",
     "Progress",
     "PublishedEntry",
+    "PublishedResponsibility",
     "Reminder",
     "ReportingRound",
     "Responsibility",

@@ -1,10 +1,9 @@
 """What a year says of an action point: of the entry in the making and of the published one."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
-from actions.models.organisations import Responsibility
 from actions.richtext.fields import PlainTextField, RichTextField
 from actions.richtext.html import clean_text
 
@@ -35,15 +34,14 @@ class EntryContentQuerySet(models.QuerySet):
 
     def responsible(self, *, roles, **organisation):
         """Entries of points for which such an organisation had such a role in that year."""
-        held = Responsibility.objects.filter(
-            Q(last_year__isnull=True) | Q(last_year__gte=OuterRef("round__year")),
-            action_point=OuterRef("action_point"),
-            first_year__lte=OuterRef("round__year"),
-            **organisation,
-        )
+        held = self._held().filter(**organisation)
         if roles:
             held = held.filter(role__in=roles)
         return self.filter(Exists(held))
+
+    def _held(self):
+        """Who is responsible for an entry: rows with an organisation and a role."""
+        raise NotImplementedError
 
     def matching(self, text):
         """Entries in whose number, wording or explanation every word of the text occurs."""

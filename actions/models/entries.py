@@ -5,7 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -47,6 +47,12 @@ class StatusEntryQuerySet(EntryContentQuerySet):
         return super().bulk_create(objs, *args, update_fields=fields, **kwargs)
 
     bulk_create.alters_data = True
+
+    def _held(self):
+        # While its round is being made, an entry follows the register.
+        return Responsibility.objects.in_force(OuterRef("round__year")).filter(
+            action_point=OuterRef("action_point")
+        )
 
     def _refuse_what_goes_together(self, fields):
         if EXPLANATION_FIELDS.intersection(fields):

@@ -21,13 +21,9 @@ class OrganisationQuerySet(models.QuerySet):
             Q(last_year__isnull=True) | Q(last_year__gte=year),
         )
 
-    def of_round(self, reporting_round, year):
-        """Organisations with a role in a published point of this round (or its key) in its year."""
-        return self.filter(
-            Q(responsibilities__last_year__isnull=True) | Q(responsibilities__last_year__gte=year),
-            responsibilities__first_year__lte=year,
-            responsibilities__action_point__published_entries__round=reporting_round,
-        ).distinct()
+    def of_round(self, reporting_round):
+        """Organisations with a role in what is published of this round (or its key)."""
+        return self.filter(published_responsibilities__entry__round=reporting_round).distinct()
 
 
 class Organisation(models.Model):

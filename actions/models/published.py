@@ -1,12 +1,15 @@
-"""What the public sees of a round: its entries as they stood when it was published, and what they
-cite. Who cites a paper is a question of many, and so the citations are kept beside them.
+"""What the public sees of a round: its entries as they stood when it was published, who was
+responsible for them, and what they cite. Who cites a paper is a question of many, and so the
+citations are kept beside them.
 """
 
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from actions.cited import Cited, Kind
 from actions.models.content import EntryContent, EntryContentQuerySet
+from actions.models.organisations import Organisation, Responsibility
 from actions.models.plans import ActionPoint
 from actions.models.rounds import ReportingRound, Status
 from actions.references_in_text import cited_in
@@ -16,11 +19,26 @@ from actions.richtext.html import parse
 class PublishedEntryQuerySet(EntryContentQuerySet):
     @transaction.atomic
     def publish(self, reporting_round):
-        """Put what the entries of a round say now, and cite, in the place of what was published."""
+        """Put what the entries of a round say now in the place of what was published.
+
+        With it goes who is responsible for them in the year of the round, and what they cite.
+        """
         self.for_round(reporting_round).delete()
         published = self.bulk_create(
             self.model(**{name: getattr(entry, name) for name in PublishedEntry.COPIED})
             for entry in reporting_round.entries.all()
+        )
+        of_point = {entry.action_point_id: entry for entry in published}
+        held = (
+            Responsibility.objects.in_force(reporting_round.year)
+            .filter(action_point__published_entries__round=reporting_round)
+            .order_by("pk")
+            .values_list("action_point", "organisation", "role")
+        )
+        PublishedResponsibility.objects.bulk_create(
+            PublishedResponsibility(entry=of_point[point], organisation_id=organisation, role=role)
+            # Two spells of one role can overlap in a year.
+            for point, organisation, role in dict.fromkeys(held)
         )
         Citation.objects.bulk_create(
             Citation(entry=entry, kind=each.kind, number=each.number, position=position)
@@ -29,6 +47,9 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         )
 
     publish.alters_data = True
+
+    def _held(self):
+        return PublishedResponsibility.objects.filter(entry=OuterRef("pk"))
 
 
 class PublishedEntry(EntryContent):
@@ -84,6 +105,40 @@ class PublishedEntry(EntryContent):
                 violation_error_message=_("Of this point an entry of this round is published."),
             )
         ]
+
+
+class PublishedResponsibility(models.Model):
+    """An organisation has a role in a published entry: a copy, made by publishing.
+
+    A responsibility that is changed for a year of which the report is published is seen in the next
+    edition of it. The organisation itself is shown as it is now.
+    """
+
+    entry = models.ForeignKey(
+        PublishedEntry, models.CASCADE, related_name="responsibilities", verbose_name=_("entry")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="published_responsibilities",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Responsibility.Role)
+
+    class Meta:
+        verbose_name = _("published responsibility")
+        verbose_name_plural = _("published responsibilities")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="published_responsibility_unique",
+                fields=["entry", "organisation", "role"],
+                violation_error_message=_("This responsibility is already published."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.get_role_display()})"
 
 
 class CitationQuerySet(models.QuerySet):

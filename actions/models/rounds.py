@@ -220,8 +220,8 @@ class ReportingRound(models.Model):
         }
 
     def organisations(self):
-        """The organisations that had a role that year in one of its published points."""
-        return Organisation.objects.of_round(self.pk, self.year)
+        """The organisations that have a role in what is published of it."""
+        return Organisation.objects.of_round(self.pk)
 
 
 class Reminder(models.Model):

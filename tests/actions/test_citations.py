@@ -50,11 +50,12 @@ def test_a_paper_that_is_cited_twice_in_an_explanation_is_one_citation():
 
 
 def test_publishing_asks_the_same_however_many_entries_cite(django_assert_num_queries):
-    # Of each kind of row what goes, and what comes; and the entries themselves.
-    entry = factories.published_entry(explanation=CITES_TWO)
+    # Of each kind of row what goes, and what comes; the entries, and who is responsible for them.
+    values = {"responsible": factories.organisation(), "explanation": CITES_TWO}
+    entry = factories.published_entry(**values)
     for _ in range(5):
-        factories.status_entry(round=entry.round, explanation=CITES_TWO, stage="approved")
-    with django_assert_num_queries(8):
+        factories.status_entry(round=entry.round, stage="approved", **values)
+    with django_assert_num_queries(11):
         PublishedEntry.objects.publish(entry.round)
 
 

@@ -16,6 +16,7 @@ from actions.models import (
     Pillar,
     Plan,
     PublishedEntry,
+    PublishedResponsibility,
     Reminder,
     ReportingRound,
     Responsibility,
@@ -175,6 +176,14 @@ def second_reason_for_a_finding():
     )
 
 
+def second_published_responsibility():
+    factories.published_entry(responsible=factories.organisation())
+    first = PublishedResponsibility.objects.get()
+    return PublishedResponsibility(
+        entry=first.entry, organisation=first.organisation, role=first.role
+    )
+
+
 def second_citation_of_a_paper():
     factories.published_entry(explanation="<p>Kamerstuk 26 485, nr. 430</p>")
     first = Citation.objects.get()
@@ -233,6 +242,7 @@ VIOLATIONS = {
         plan=factories.plan(), year=2024, stage="published"
     ),
     "published_entry_unique_in_round": second_published_entry_of_a_point,
+    "published_responsibility_unique": second_published_responsibility,
     "citation_once_in_entry": second_citation_of_a_paper,
     "edition_number_unique_in_round": second_edition_of_a_number,
     "edition_number_from_one": lambda: edition(number=0, note="x"),
@@ -252,7 +262,7 @@ CONSTRAINTS = {
     for model in (
         *(Plan, Pillar, Theme, ActionPoint, Organisation, Succession, Responsibility, Membership),
         *(Status, ReportingRound, Reminder, StatusEntry, EntryTransition, SeenFinding),
-        *(PublishedEntry, Citation, ReportText, Edition, EditionFile),
+        *(PublishedEntry, PublishedResponsibility, Citation, ReportText, Edition, EditionFile),
     )
     for constraint in model._meta.constraints
 }

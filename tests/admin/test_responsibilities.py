@@ -15,10 +15,9 @@ FIRST = "responsibilities-0-"
 @pytest.fixture
 def held(ministry):
     """A responsibility since 2022, of a point in the published report on 2023."""
-    point = factories.action_point()
-    published = factories.reporting_round(plan=point.plan, year=2023, stage="published")
-    factories.published_entry(action_point=point, round=published)
-    return factories.responsibility(action_point=point, organisation=ministry)
+    published = factories.reporting_round(plan=factories.plan(), year=2023, stage="published")
+    entry = factories.published_entry(round=published, responsible=ministry)
+    return entry.action_point.responsibilities.get()
 
 
 @pytest.fixture
@@ -52,15 +51,14 @@ def still_there(row):
 )
 def test_the_last_published_year_is_one_in_which_it_held(first_year, last_year, expected, db):
     point = factories.action_point()
+    row = factories.responsibility(action_point=point, first_year=first_year, last_year=last_year)
     for year, stage in [(2022, "published"), (2023, "closed"), (2024, "published")]:
         of_year = factories.reporting_round(plan=point.plan, year=year, stage=stage)
         published = stage == "published"
         make = factories.published_entry if published else factories.status_entry
         make(action_point=point, round=of_year)
     elsewhere = factories.reporting_round(plan=point.plan, year=2025, stage="published")
-    factories.published_entry(round=elsewhere)
-
-    row = factories.responsibility(action_point=point, first_year=first_year, last_year=last_year)
+    factories.published_entry(round=elsewhere, responsible=row.organisation)
 
     assert permissions.last_published_year(row) == expected
 

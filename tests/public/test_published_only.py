@@ -3,11 +3,12 @@
 import pytest
 
 from actions import services
-from actions.models import ReportingRound, StatusEntry
+from actions.models import ReportingRound, Responsibility, StatusEntry
 from reports.models import ReportText
 from tests import factories
 from tests.public.conftest import DRAFT
 from tests.public.test_every_page import BOTH_LANGUAGES
+from tests.public.test_table import numbers
 
 SOUGHT = ["", "?jaar=2024", f"?q={DRAFT}", f"?stand=stand-{DRAFT.lower()}", f"?organisatie={DRAFT}"]
 
@@ -122,6 +123,8 @@ def rewrite(nap):
     for text in ReportText.objects.all():
         text.title, text.body = DRAFT, f"<p>{DRAFT}</p>"
         text.save()
+    body = factories.organisation(abbreviation=DRAFT, name=f"Ministerie van {DRAFT}")
+    Responsibility.objects.update(organisation=body)
 
 
 def test_while_published_rounds_are_corrected_every_page_stays_the_same_to_the_byte(client, nap):
@@ -131,7 +134,11 @@ def test_while_published_rounds_are_corrected_every_page_stays_the_same_to_the_b
     for stage in ("open", "closed"):
         ReportingRound.objects.update(stage=stage)
         assert dict(addresses_from(client, "/")) == before
-        for address in (f"/nap/themas/thema-{DRAFT.lower()}/", "/nap/actiepunten/2.2.1/"):
+        for address in (
+            f"/nap/themas/thema-{DRAFT.lower()}/",
+            f"/nap/organisaties/{DRAFT}/",
+            "/nap/actiepunten/2.2.1/",
+        ):
             assert client.get(address).status_code == 404, address
 
 
@@ -156,6 +163,7 @@ def test_a_correction_is_seen_once_it_is_published_and_the_earlier_edition_stays
         "/nap/actiepunten/",
         "/nap/actiepunten/1.1.1/",
         "/nap/themas/arbeid/",
+        f"/nap/organisaties/{DRAFT}/",
         "/nap/rapportages/",
         "/nap/rapportages/2023/",
         "/nap/rapportages/2023/voortgangsrapportage-2023.json",
@@ -166,3 +174,49 @@ def test_a_correction_is_seen_once_it_is_published_and_the_earlier_edition_stays
     )
     assert client.get(earlier).content == before
     assert DRAFT not in client.get("/nap/rapportages/2022/").content.decode()
+
+
+# --- Who is responsible ------------------------------------------------------
+
+
+RESPONSIBILITIES = {
+    "added": lambda nap, body: factories.responsibility(
+        action_point=nap.points[3], organisation=body
+    ),
+    "other organisation": lambda nap, body: nap.ez.responsibilities.update(organisation=body),
+    "other role": lambda nap, _body: nap.ez.responsibilities.update(role="involved"),
+    "ended": lambda nap, _body: nap.bz.responsibilities.update(last_year=2022),
+    "gone": lambda nap, _body: nap.ez.responsibilities.all().delete(),
+}
+
+
+@pytest.mark.parametrize("change", RESPONSIBILITIES.values(), ids=RESPONSIBILITIES)
+def test_who_is_responsible_in_a_published_year_is_seen_in_the_next_edition(client, nap, change):
+    body = factories.organisation(abbreviation="OCW", name="Ministerie van Onderwijs")
+    before = dict(addresses_from(client, "/nap/"))
+
+    change(nap, body)
+
+    assert dict(addresses_from(client, "/nap/")) == before
+    for address in ("/nap/organisaties/OCW/", "/nap/organisaties/ocw/"):
+        assert client.get(address).status_code == 404
+    factories.edition_files(factories.publish(nap.rounds[2023]))
+    after = dict(addresses_from(client, "/nap/"))
+    # The reports say in words who is responsible, and those words are the same.
+    assert [
+        address
+        for address, html in after.items()
+        if before.get(address) != html and "/rapportages/" not in address
+    ]
+
+
+def test_a_new_responsibility_is_on_every_page_once_it_is_published(get, nap):
+    body = factories.organisation(abbreviation="OCW", name="Ministerie van Onderwijs")
+    factories.responsibility(action_point=nap.points[3], organisation=body, role="executing")
+    factories.publish(nap.rounds[2023])
+
+    assert "OCW" in get("/en/nap/").one("main").text
+    assert "OCW) executing" in get("/en/nap/actiepunten/2.1.1/").one("main").text
+    assert "executing" in get("/en/nap/organisaties/OCW/").one("p", class_="point-card__role").text
+    assert numbers(get("/nap/actiepunten/", organisatie="OCW")) == ["2.1.1"]
+    assert "OCW" not in get("/nap/actiepunten/", jaar="2022").texts("option")

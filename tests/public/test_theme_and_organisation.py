@@ -44,6 +44,7 @@ def test_theme_of_another_plan_is_not_shown(client, nap):
 
 def test_organisation_lists_its_points_with_its_role(get, nap):
     factories.responsibility(action_point=nap.points[1], organisation=nap.bz, role="involved")
+    publish_again(nap)
     page = get("/en/nap/organisaties/BZ/")
     assert page.one("h1").text == "Ministerie van Buitenlandse Zaken (BZ)"
     assert listed(page) == ["1.1.2", "1.2.1"]
@@ -73,6 +74,7 @@ def test_organisation_shows_what_it_was_before_and_became_after(get, nap):
 
 def test_organisation_without_a_page_is_named_and_not_linked(get, nap):
     nap.ez.responsibilities.all().delete()
+    publish_again(nap)
     page = get("/en/nap/organisaties/EZK/")
     assert terms(page)["Succeeded by"]
     assert "/en/nap/organisaties/EZ/" not in page.links
@@ -88,6 +90,7 @@ def test_address_of_an_organisation_leads_to_its_own_spelling(client, nap):
 def test_organisations_that_differ_in_capitals_keep_their_own_pages(get, nap):
     other = factories.organisation(abbreviation="Bz", name="Bureau Zuid")
     factories.responsibility(action_point=nap.points[3], organisation=other)
+    publish_again(nap)
     assert "Zaken" in get("/nap/organisaties/BZ/").one("h1").text
     assert "Zuid" in get("/nap/organisaties/Bz/").one("h1").text
 
