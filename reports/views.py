@@ -86,7 +86,8 @@ def report_file(request, plan, year, of_year, file_format, number=None):
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         [content] = EditionFile.objects.filter(pk=pk).values_list("content", flat=True)
-        name = f"voortgangsrapportage-{year}"
+        # Whoever saves two editions in one folder can tell them apart.
+        name = f"voortgangsrapportage-{year}" + (f"-editie-{number}" if number else "")
         response = file_response(bytes(content), Format(file_format), name)
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Cache-Control"] = (

@@ -72,6 +72,16 @@ def test_file_of_each_edition_stays_where_it_is(client, editions, file_format):
         assert response.content == content(edition, file_format)
 
 
+@every_format
+def test_file_of_an_edition_is_saved_under_a_name_that_tells_which(client, editions, file_format):
+    for number in editions:
+        response = client.get(f"{earlier(number)}{file_format}")
+        assert response.headers["Content-Disposition"] == (
+            f"{TYPES[file_format][1]}; "
+            f'filename="voortgangsrapportage-2023-editie-{number}.{file_format}"'
+        )
+
+
 def test_file_of_the_newest_edition_is_another_once_a_correction_is_published(client, editions):
     factories.edition_files(factories.publish(editions[1].round))
 
