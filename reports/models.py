@@ -14,6 +14,7 @@ from actions.richtext.fields import RichTextField, RichTextQuerySet
 from reports import letter
 from reports.errors import ReportError
 from reports.formats import MEDIA_TYPES, Format
+from reports.writers.json_file import SCHEMA
 
 
 class ReportTextQuerySet(RichTextQuerySet):
@@ -266,3 +267,8 @@ class EditionFile(AppendOnly):
     @property
     def media_type(self):
         return MEDIA_TYPES[Format(self.format)]
+
+    @property
+    def schema(self):
+        """The address of what describes its data; empty where it holds none."""
+        return SCHEMA if self.format == Format.JSON else ""

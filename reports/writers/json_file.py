@@ -1,10 +1,12 @@
 """Writes a report as JSON: the whole document as data, as `static/schemas/report-1.json` says.
 
-The same document always gives the same bytes: this is also the form in which an edition is frozen
-and its checksum is taken.
+The same document always gives the same bytes. An edition is frozen, and its checksum taken, of the
+data alone: the file says beside it where its schema is.
 """
 
 import json
+
+from django.conf import settings
 
 from actions.richtext.tree import Block, Footnote, Inline, Paragraph, RichText, Text
 from reports.document import (
@@ -21,10 +23,14 @@ from reports.document import (
 # Of the schema. A reader refuses a version that it does not know.
 VERSION = 1
 
+# Where the site has the schema: not under the name with a hash, as this one stays.
+SCHEMA = f"{settings.STATIC_URL}schemas/report-{VERSION}.json"
+
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8, indented, with a line end."""
-    text = json.dumps(to_data(document), ensure_ascii=False, indent=1)
+    data = {"$schema": SCHEMA, **to_data(document)}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
 
 

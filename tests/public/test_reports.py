@@ -38,6 +38,15 @@ def test_report_says_what_its_document_says_in_that_order(get, nap):
         at += text[at:].index(each) + len(each)
 
 
+def test_schema_of_the_json_is_linked_beside_it(get, nap):
+    for address in ("/en/nap/rapportages/2023/", "/en/nap/rapportages/2022/editie-1/"):
+        page = get(address)
+        [item] = [each for each in page.all("li") if "JSON" in page.texts("a", within=each)]
+        link = page.one("a", within=item, href="/static/schemas/report-1.json")
+        assert link.text == "Schema of the JSON"
+    assert len(page.all("a", href="/static/schemas/report-1.json")) == 1
+
+
 def test_what_the_report_refers_to_is_a_link(get, nap):
     entry = nap.points[0].entries.get(round=nap.rounds[2023])
     entry.explanation = "<p>Zie Kamerstuk 26 485, nrs. 430 en 435.</p>"

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
+from django.contrib.staticfiles import finders
 from hypothesis import given
 
 from reports.errors import ReportError
@@ -19,6 +21,21 @@ SCHEMA = json.loads((BASE_DIR / "static" / "schemas" / "report-1.json").read_tex
 @given(DOCUMENTS)
 def test_what_is_written_is_read_back(document):
     assert reader.read(writer.write(document)) == document
+
+
+def test_a_file_names_its_schema_first_and_the_site_has_it_there():
+    name, address = next(iter(json.loads(writer.write(everything())).items()))
+
+    assert (name, address) == ("$schema", "/static/schemas/report-1.json")
+    assert json.loads(Path(finders.find(address.removeprefix("/static/"))).read_text()) == SCHEMA
+
+
+def test_a_file_from_before_it_named_its_schema_is_read_as_well():
+    document = everything()
+    file = json.dumps(writer.to_data(document)).encode()
+
+    jsonschema.validate(json.loads(file), SCHEMA)
+    assert reader.read(file) == document
 
 
 @given(DOCUMENTS)

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from reports.formats import Format, WrittenFile
 from reports.models import Edition
 from reports.triggers import drop_triggers
+from reports.writers.json_file import to_data
 from tests import factories
 from tests.reports.publishing import close_again, closed_round, publish
 
@@ -69,6 +71,18 @@ def test_all_is_well(corrected, verify):
 
 def test_nothing_published_is_well_too(db, verify):
     assert verify() == (["0 edities gecontroleerd, niets wijkt af."], [])
+
+
+def without_schema(document):
+    *others, _json = factories.written_files(document)
+    return [*others, WrittenFile(Format.JSON, json.dumps(to_data(document)).encode())]
+
+
+def test_edition_whose_json_was_published_before_it_named_its_schema_is_well(db, verify):
+    edition = publish(closed_round(), factories.coordinator(), files=without_schema)
+
+    assert b"$schema" not in bytes(edition.files.get(format=Format.JSON).content)
+    assert verify()[1] == []
 
 
 # What is tampered with in the first edition: how, and what must be named of it.
