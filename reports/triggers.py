@@ -4,7 +4,7 @@ The triggers are laid into the database after every `migrate`: where a later mig
 one of the tables anew, they are there again.
 """
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import UniqueConstraint
 
 from reports.models import Edition, EditionFile
@@ -28,10 +28,12 @@ END $$
 
 
 def create_triggers(*, using=DEFAULT_DB_ALIAS, **_signal):
-    """Make the triggers that are not there. Receives post_migrate."""
+    """Make the triggers as they are here, whatever stood in their place. Receives post_migrate."""
     connection = connections[using]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         tables = [each for each in connection.introspection.table_names(cursor) if each in TABLES]
+        for statement in _droppings(connection.vendor, tables):
+            cursor.execute(statement)
         for statement in _statements(connection.vendor, tables):
             cursor.execute(statement)
 
@@ -40,10 +42,15 @@ def drop_triggers(*, using=DEFAULT_DB_ALIAS):
     """Take the triggers away, for a test that has to empty the database."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for table in TABLES:
-            for name in _names(connection.vendor, table):
-                of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+        for statement in _droppings(connection.vendor, TABLES):
+            cursor.execute(statement)
+
+
+def _droppings(vendor, tables):
+    for table in tables:
+        of_table = f" ON {table}" if vendor == "postgresql" else ""
+        for name in _names(vendor, table):
+            yield f"DROP TRIGGER IF EXISTS {name}{of_table}"
 
 
 def _names(vendor, table):
@@ -60,23 +67,18 @@ def _statements(vendor, tables):
         if vendor == "postgresql":
             refuse = f"EXECUTE FUNCTION reports_refuse_change('{Edition.APPEND_ONLY}')"
             yield (
-                f"CREATE OR REPLACE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} "
-                f"FOR EACH ROW {refuse}"
+                f"CREATE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
             )
             yield (
-                f"CREATE OR REPLACE TRIGGER {second} BEFORE TRUNCATE ON {table} "
-                f"FOR EACH STATEMENT {refuse}"
+                f"CREATE TRIGGER {second} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
             )
         else:
             refuse = f"BEGIN SELECT RAISE(ABORT, '{Edition.APPEND_ONLY}'); END"
-            yield f"CREATE TRIGGER IF NOT EXISTS {first} BEFORE UPDATE ON {table} {refuse}"
-            yield f"CREATE TRIGGER IF NOT EXISTS {second} BEFORE DELETE ON {table} {refuse}"
+            yield f"CREATE TRIGGER {first} BEFORE UPDATE ON {table} {refuse}"
+            yield f"CREATE TRIGGER {second} BEFORE DELETE ON {table} {refuse}"
             # A REPLACE deletes the row in whose place it comes, and no trigger hears of that.
             taken = f"EXISTS (SELECT 1 FROM {table} WHERE {_is_same(TABLES[table])})"  # noqa: S608
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS {third[0]} BEFORE INSERT ON {table} "
-                f"WHEN {taken} {refuse}"
-            )
+            yield (f"CREATE TRIGGER {third[0]} BEFORE INSERT ON {table} WHEN {taken} {refuse}")
 
 
 def _is_same(model):

@@ -205,6 +205,34 @@ def test_guard_is_laid_anew_by_every_migrate_and_may_be_laid_twice(edition):
             run(statement)
 
 
+# Under the names of ours, triggers that let pass what they should refuse.
+OUTDATED = {
+    "postgresql": [
+        "CREATE TRIGGER reports_edition_is_frozen BEFORE DELETE ON reports_edition"
+        " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    ],
+    "sqlite": [
+        "CREATE TRIGGER reports_edition_is_not_changed BEFORE UPDATE ON reports_edition"
+        " WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END",
+    ],
+}
+
+
+def test_guard_of_an_earlier_version_is_replaced_by_migrate(edition):
+    drop_triggers()
+    for statement in OUTDATED[connection.vendor]:
+        run(statement)
+    with transaction.atomic():
+        run(CHANGES["note"])
+        transaction.set_rollback(True)
+
+    call_command("migrate", verbosity=0)
+
+    for statement in CHANGES.values():
+        with pytest.raises(IntegrityError, match=FROZEN):
+            run(statement)
+
+
 def test_tables_without_rows_may_be_emptied():
     """As the database of a test is, in which nothing was published."""
     for statement in EMPTYING[connection.vendor]:
