@@ -57,7 +57,7 @@ class EditionFileInline(ReadOnlyInline):
     fields = ("format", "size", "checksum")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("content").select_related("edition__round")
+        return super().get_queryset(request).defer("content").select_related("edition__round__plan")
 
 
 @admin.register(Edition)

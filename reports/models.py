@@ -230,10 +230,7 @@ class Edition(AppendOnly):
         ]
 
     def __str__(self):
-        return _("%(year)s, edition %(number)s") % {
-            "year": self.round.year,
-            "number": self.number,
-        }
+        return f"{self.round}, {_('edition %(number)s') % {'number': self.number}}"
 
 
 class EditionFile(AppendOnly):

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         differs = list(verify_rounds())
         number = 0
         # One at a time: the files of all editions together may not fit into memory.
-        for edition in Edition.objects.select_related("round").iterator(chunk_size=1):
+        for edition in Edition.objects.select_related("round__plan").iterator(chunk_size=1):
             number += 1
             found = list(verify(edition))
             differs += found
