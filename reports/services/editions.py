@@ -11,6 +11,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actions import permissions
@@ -41,12 +42,38 @@ def document_to_publish(
         raise Refused(_("Say what was corrected in this edition: it will be public."))
     if note and not reporting_round.edition:
         raise Refused(_("A first edition corrects nothing, and so has no note."))
+    if on:
+        _refuse_impossible_day(reporting_round, on)
     return build(
         reporting_round,
         edition=reporting_round.edition + 1,
         published_on=on or timezone.localdate(),
         note=note,
     )
+
+
+def _refuse_impossible_day(reporting_round, on):
+    """Refuse a day of publication that somebody chose, and that it cannot have been."""
+    newest = reporting_round.editions.defer("document").first()
+    if on > timezone.localdate():
+        raise Refused(
+            _("%(day)s is still to come, and so cannot be the day of publication.")
+            % {"day": date_format(on)}
+        )
+    if reporting_round.reference_date and on < reporting_round.reference_date:
+        raise Refused(
+            _("The day of publication, %(day)s, is before the reference date, %(reference)s.")
+            % {"day": date_format(on), "reference": date_format(reporting_round.reference_date)}
+        )
+    if newest and on < newest.published_on:
+        raise Refused(
+            _("The day of publication, %(day)s, is before that of edition %(number)s, %(before)s.")
+            % {
+                "day": date_format(on),
+                "number": newest.number,
+                "before": date_format(newest.published_on),
+            }
+        )
 
 
 @transaction.atomic

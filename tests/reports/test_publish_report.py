@@ -43,10 +43,10 @@ def run(monkeypatch, capsys):
 @pytest.mark.usefixtures("coordinator")
 class TestCommand:
     def test_publishes_and_says_each_file_as_it_is_written(self, run, in_round):
-        printed = run(in_round, on="2025-12-12")
+        printed = run(in_round, on="2023-12-12")
 
         edition = Edition.objects.get()
-        assert edition.published_on == date(2025, 12, 12)
+        assert edition.published_on == date(2023, 12, 12)
         lines = printed.splitlines()
         assert [line.split(" ")[0] for line in lines[:-1]] == [
             "PDF",
@@ -71,9 +71,22 @@ class TestCommand:
             ({"by": "lezer"}, "lezer"),
             ({"on": "31-12-2025"}, "31-12-2025"),
             ({"on": "2025-02-30"}, "2025-02-30"),
+            ({"on": ""}, "“”"),
+            # The reference date of the round is 1 October 2022.
+            ({"on": "2022-09-30"}, "30 september 2022.* 1 oktober 2022"),
+            ({"on": "9999-12-31"}, "31 december 9999"),
             ({"files": last_fails}, "De schijf is vol."),
         ],
-        ids=["nobody", "reader", "no date", "no day", "last fails"],
+        ids=[
+            "nobody",
+            "reader",
+            "no date",
+            "no day",
+            "nothing",
+            "too early",
+            "to come",
+            "last fails",
+        ],
     )
     def test_says_why_nothing_was_published(self, run, in_round, options, said):
         factories.reader(username="lezer")
@@ -82,6 +95,22 @@ class TestCommand:
             run(in_round, **options)
 
         assert_nothing_is_published(in_round)
+
+    def test_the_reference_date_is_the_first_day_that_can_be(self, run, in_round):
+        run(in_round, on="2022-10-01")
+
+        assert Edition.objects.get().published_on == in_round.reference_date
+
+    def test_a_correction_is_not_published_before_what_it_corrects(
+        self, run, in_round, coordinator
+    ):
+        run(in_round, on="2023-02-01")
+        close_again(in_round, coordinator)
+
+        with pytest.raises(CommandError, match=r"31 januari 2023.* 1, 1 februari 2023"):
+            run(in_round, on="2023-01-31", note="Een verwijzing is verbeterd.")
+
+        assert Edition.objects.count() == 1
 
     def test_says_that_there_is_no_such_round(self, run, in_round):
         in_round.year += 1
