@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actions.models import EntryTransition, ReportingRound
+from actions.models import EntryTransition, ReportingRound, StatusEntry
 from actions.plausibility import findings_of_round
 
 
@@ -65,7 +65,7 @@ def _unapproved(reporting_round):
 
 def _unseen(reporting_round):
     if not _was_worked_on(reporting_round):
-        # It was read in from a report that the ministry has published already.
+        # It stands as it was read in from a report that the ministry has published already.
         return
     unseen = [each for each in findings_of_round(reporting_round) if not each.seen]
     if unseen:
@@ -78,4 +78,9 @@ def _unseen(reporting_round):
 
 
 def _was_worked_on(reporting_round):
-    return EntryTransition.objects.filter(entry__round=reporting_round).exists()
+    """Whether somebody moved an entry or changed one, which reading in a report does for nobody."""
+    changed = StatusEntry.history.filter(
+        round=reporting_round, history_type="~", history_user__isnull=False
+    )
+    moved = EntryTransition.objects.filter(entry__round=reporting_round)
+    return moved.exists() or changed.exists()

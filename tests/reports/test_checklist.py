@@ -139,6 +139,42 @@ def test_findings_in_a_report_that_was_read_in_as_published_do_not_count(in_roun
     assert wrong(in_round) == {}
 
 
+def test_findings_count_in_a_report_that_was_read_in_once_somebody_changes_an_entry(
+    in_round, coordinator
+):
+    entry = in_round.entries.get()
+    entry.explanation = "<p>Momenteel.</p>"
+    entry.save()
+    assert wrong(in_round) == {}
+    ReportingRound.objects.update(stage="open")
+
+    round_services.save_entry(
+        entry=entry,
+        version=entry.version,
+        content=round_services.Content(entry.status, "<p>Momenteel en thans.</p>"),
+        by=coordinator,
+    )
+
+    ReportingRound.objects.update(stage="closed")
+    assert list(wrong(in_round)) == ["findings"]
+
+
+def test_opening_a_round_in_which_a_report_is_then_read_in_is_not_work_on_its_entries(
+    in_round, coordinator
+):
+    point = factories.action_point(theme=in_round.plan.themes.get())
+    ReportingRound.objects.update(stage="open")
+    round_services.follow_point(point=point, by=coordinator)
+    entry = in_round.entries.get(action_point=point)
+    assert entry.history.get().history_user == coordinator
+    entry.status, entry.explanation = factories.status(), "<p>Momenteel.</p>"
+    entry.save()
+    factories.put_in_stage(entry, "approved")
+
+    ReportingRound.objects.update(stage="closed")
+    assert wrong(in_round) == {}
+
+
 def test_what_is_not_in_order_is_refused_with_everything_that_is_wrong(in_round, coordinator):
     ReportingRound.objects.update(title="")
     factories.put_in_stage(in_round.entries.get(), "draft")
