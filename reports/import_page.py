@@ -25,6 +25,7 @@ from reports.held import Held, held_for, hold
 from reports.proposals import Comparison, compare, with_history
 from reports.readers import upload
 from reports.services import apply_proposals
+from reports.services.proposals import Applied
 
 
 class FileForm(forms.Form):
@@ -124,7 +125,7 @@ class _ImportPage:
             )
             return self.show(held, versions)
         try:
-            number = apply_proposals(
+            applied = apply_proposals(
                 reporting_round=self.round,
                 document=held.document,
                 versions=versions,
@@ -133,7 +134,7 @@ class _ImportPage:
             )
         except (Conflict, Refused) as why:
             return self._told(why, held, versions)
-        self._say_done(number, len(versions))
+        self._say_done(applied)
         return redirect(address_of(self.round))
 
     def _versions(self):
@@ -153,15 +154,24 @@ class _ImportPage:
         )
         return self.show(held, versions, status=409)
 
-    def _say_done(self, number, chosen):
-        if number:
+    def _say_done(self, applied: Applied):
+        if number := applied.written:
             said = ngettext("%d change has been read in.", "%d changes have been read in.", number)
             messages.success(self.request, said % number)
-        if number < chosen:
+        if number := applied.there_already:
             said = ngettext(
-                "%d change was there already.", "%d changes were there already.", chosen - number
+                "%d change was there already.", "%d changes were there already.", number
             )
-            messages.info(self.request, said % (chosen - number))
+            messages.info(self.request, said % number)
+        if number := applied.gone:
+            said = ngettext(
+                "%d change has not been read in: what you saw is no longer there. Choose the file "
+                "again to see what would change now.",
+                "%d changes have not been read in: what you saw is no longer there. Choose the "
+                "file again to see what would change now.",
+                number,
+            )
+            messages.warning(self.request, said % number)
 
     def _respond(self, context, status=200):
         context = {

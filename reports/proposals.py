@@ -75,6 +75,10 @@ class Proposal:
         return self.moves_status or self.rewrites
 
     @property
+    def says_otherwise(self) -> bool:
+        return self.can_be_applied or bool(self.unknown_status) or self.lacks_status
+
+    @property
     def empties(self) -> bool:
         return bool(self.before) and not self.explanation
 
@@ -113,6 +117,10 @@ class TextProposal:
         return version_of(self.text)
 
     @property
+    def can_be_applied(self) -> bool:
+        return self.body != self.before
+
+    @property
     def is_new_section(self) -> bool:
         return self.text._state.adding and not self.text.pillar_id
 
@@ -141,7 +149,10 @@ class Rewording:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A file beside a round. `refused` are proposals of which nothing can be applied."""
+    """A file beside a round. `refused` are proposals of which nothing can be applied.
+
+    `same` are the keys of what would be proposed if the round did not say it already.
+    """
 
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[Proposal, ...] = ()
@@ -153,6 +164,7 @@ class Comparison:
     missing_texts: tuple[str, ...] = ()
     unknown_pillars: tuple[str, ...] = ()
     found: int = 0
+    same: frozenset[str] = frozenset()
 
     @property
     def leaves_out(self) -> bool:
@@ -187,13 +199,14 @@ def compare(document: ReportDocument, reporting_round: ReportingRound) -> Compar
         )
     statuses = {title_key(status.label): status for status in Status.objects.all()}
     proposals = [_proposal(row, entry, statuses) for row, entry in matches.pairs]
-    proposals = [each for each in proposals if each]
     texts, missing_texts, unknown_pillars = _texts(document, reporting_round)
     rewordings = [(entry, _rewordings(row, entry)) for row, entry in matches.pairs]
     return Comparison(
         proposals=tuple(each for each in proposals if each.can_be_applied),
-        refused=tuple(each for each in proposals if not each.can_be_applied),
-        texts=texts,
+        refused=tuple(
+            each for each in proposals if each.says_otherwise and not each.can_be_applied
+        ),
+        texts=tuple(each for each in texts if each.can_be_applied),
         rewordings=tuple((entry, changed) for entry, changed in rewordings if changed),
         unknown_rows=tuple(row for row, why in matches.unmatched if why == Why.UNKNOWN),
         repeated_rows=tuple(row for row, why in matches.unmatched if why == Why.REPEATED),
@@ -201,6 +214,7 @@ def compare(document: ReportDocument, reporting_round: ReportingRound) -> Compar
         missing_texts=missing_texts,
         unknown_pillars=unknown_pillars,
         found=len(matches.pairs),
+        same=frozenset(each.key for each in (*texts, *proposals) if not each.can_be_applied),
     )
 
 
@@ -221,12 +235,12 @@ def _before_and_after(stored: str, text: RichText) -> tuple[RichText, RichText]:
 # --- Points ----------------------------------------------------------------------
 
 
-def _proposal(row: Row, entry: StatusEntry, statuses: Mapping[str, Status]) -> Proposal | None:
-    """What the row says otherwise than the entry, None where it says the same."""
+def _proposal(row: Row, entry: StatusEntry, statuses: Mapping[str, Status]) -> Proposal:
+    """What the row says beside the entry, which may be the same."""
     key = title_key(row.status)
     status = statuses.get(key, entry.status)
     before, after = _before_and_after(entry.explanation, row.explanation)
-    proposal = Proposal(
+    return Proposal(
         entry,
         status,
         after,
@@ -234,8 +248,6 @@ def _proposal(row: Row, entry: StatusEntry, statuses: Mapping[str, Status]) -> P
         unknown_status=row.status if key and key not in statuses else "",
         lacks_status=not key and entry.status is not None,
     )
-    says_otherwise = proposal.can_be_applied or proposal.unknown_status or proposal.lacks_status
-    return proposal if says_otherwise else None
 
 
 def with_history(comparison: Comparison) -> Comparison:
@@ -295,7 +307,7 @@ def _plain(text: str) -> RichText:
 
 
 def _texts(document: ReportDocument, reporting_round: ReportingRound):
-    """The texts that differ, the titles that the file lacks, and the pillars that are not there."""
+    """The texts, the titles that the file lacks, and the pillars that are not there."""
     stored = list(reporting_round.report_texts.select_related("pillar"))
     sections = [text for text in stored if text.pillar_id is None]
     compared, missing = _sections(document.sections, sections, reporting_round)
@@ -311,7 +323,7 @@ def _texts(document: ReportDocument, reporting_round: ReportingRound):
         before = text.body if text else pillar.description
         text = text or ReportText(round=reporting_round, pillar=pillar, title=pillar.title)
         compared.append(_text_proposal(text, before, part.description))
-    return tuple(each for each in compared if each), tuple(missing), tuple(unknown)
+    return tuple(compared), tuple(missing), tuple(unknown)
 
 
 def _sections(parts: Iterable[Section], texts: list[ReportText], reporting_round: ReportingRound):
@@ -332,9 +344,9 @@ def _sections(parts: Iterable[Section], texts: list[ReportText], reporting_round
     return compared, [text.title for text in by_title.values()]
 
 
-def _text_proposal(text: ReportText, stored: str, body: RichText) -> TextProposal | None:
+def _text_proposal(text: ReportText, stored: str, body: RichText) -> TextProposal:
     before, after = _before_and_after(stored, body)
-    return TextProposal(text, after, before) if before != after else None
+    return TextProposal(text, after, before)
 
 
 def _alike(title: str, by_title: Mapping):

@@ -1,6 +1,7 @@
 """Reading an edited report into an open round, as far as a coordinator chose."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,19 @@ from reports.models import ReportText
 from reports.proposals import Proposal, TextProposal, compare, version_of
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of the proposals that were chosen: how many there are of each.
+
+    What is `there_already` the round says without being told; what is `gone` is no longer proposed,
+    as what it was about has left the round or has another place in it.
+    """
+
+    written: int
+    there_already: int
+    gone: int
+
+
 @transaction.atomic
 def apply_proposals(
     *,
@@ -23,12 +37,12 @@ def apply_proposals(
     versions: Mapping[str, str],
     by,
     reason: str = "",
-) -> int:
+) -> Applied:
     """Write what a document proposes for an open round, as far as it was chosen. All or nothing.
 
     `versions` has the keys of the proposals that were chosen, each with the version that was seen.
-    Where somebody else has saved in the meantime, `Conflict` or `Refused` says so. Returns how many
-    proposals were written: what says already what the document says is not written again.
+    Where somebody else has saved in the meantime, `Conflict` or `Refused` says so. What says
+    already what the document says is not written again.
     """
     reporting_round = locked_round(reporting_round, by)
     if not reporting_round.is_open:
@@ -43,7 +57,10 @@ def apply_proposals(
         _save_entry(proposal, versions[proposal.key], by, reason)
     for text in texts:
         _save_text(text, versions[text.key], by, reason)
-    return len(proposals) + len(texts)
+    written = {each.key for each in (*proposals, *texts)}
+    there_already = versions.keys() & comparison.same
+    gone = versions.keys() - written - there_already
+    return Applied(len(written), len(there_already), len(gone))
 
 
 def _save_entry(proposal: Proposal, version: str, by, reason: str):

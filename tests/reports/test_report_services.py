@@ -40,7 +40,7 @@ def chosen(entry):
 
 
 def test_a_coordinator_applies_all_that_was_chosen(chosen):
-    assert apply_proposals(**chosen, by=factories.coordinator()) == 3
+    assert apply_proposals(**chosen, by=factories.coordinator()).written == 3
 
     assert set(StatusEntry.objects.values_list("explanation", flat=True)) == {"<p>Nieuw.</p>"}
     assert ReportText.objects.get().body == "<p>Nieuw.</p>"

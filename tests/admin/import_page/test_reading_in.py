@@ -111,3 +111,32 @@ def test_a_double_click_reads_in_once(send, apply, in_round, edited, as_coordina
 
     assert said_on(as_coordinator.get(again.url)) == ["3 wijzigingen stonden er al."]
     assert dict(StatusEntry.objects.values_list("pk", "version")) == versions
+
+
+def test_what_is_gone_when_it_is_read_in_is_not_said_to_have_been_there(
+    send, apply, in_round, edited, as_coordinator
+):
+    page = send(edited)
+    entry(in_round, "Wet").delete()
+
+    answer = apply(page)
+
+    assert said_on(as_coordinator.get(answer.url)) == [
+        "2 wijzigingen zijn ingelezen.",
+        "1 wijziging is niet ingelezen: wat u zag, is er niet meer. Kies het bestand opnieuw om te "
+        "zien wat er nu zou wijzigen.",
+    ]
+
+
+def test_a_new_text_whose_place_was_taken_is_not_said_to_have_been_there(
+    send, apply, in_round, edited, as_coordinator
+):
+    added = Section("Vooruitblik", parse("<p>Wat er komt.</p>"))
+    page = send(replace(edited, sections=(*edited.sections, added)))
+    factories.report_text(round=in_round, position=2, title="Samenvatting")
+
+    answer = apply(page, "section-2")
+
+    [said] = said_on(as_coordinator.get(answer.url))
+    assert said.startswith("1 wijziging is niet ingelezen")
+    assert not ReportText.objects.filter(title="Vooruitblik").exists()
