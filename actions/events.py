@@ -50,8 +50,9 @@ class Change:
 class Event:
     """Something that somebody did with an entry: saved it, moved it, both at once, or looked at it.
 
-    `said` tells it in words. `reason` is why it was saved, `remark` what the person wrote with it;
-    `stages` are the labels of the stages that a move went from and to.
+    `said` tells it in words; where a stage changed by no move, the reason does. `reason` is why it
+    was saved, `remark` what the person wrote with it; `stages` are the labels of the stages that it
+    went from and to.
     """
 
     at: datetime
@@ -225,10 +226,11 @@ def _saved(record, **values):
     return Event(**_of(record), **values)
 
 
-def _transition(transition, *, unchanged=False, **values):
+def _transition(transition, *, unchanged=False, reason="", **values):
     stages = transition.from_stage, transition.to_stage
     return Event(
-        said=_done(*stages, unchanged),
+        # A move is made without a reason; where there is one, it was no move.
+        said=reason or _done(*stages, unchanged),
         stages=tuple(map(_stage, stages)),
         remark=transition.remark,
         **values,

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
 from actions.admin.filters import OnlyUsed
 from actions.admin.round_page import PAGES, address_of
-from reports import import_page, letter_page, publish_page
+from reports import import_page, letter_page, publish_page, withdraw_page
 from reports.models import CoverLetter, Edition, EditionFile, ReportText
 
-PAGES.extend([*publish_page.PAGES, import_page.PAGE, letter_page.PAGE])
+PAGES.extend([*publish_page.PAGES, withdraw_page.PAGE, import_page.PAGE, letter_page.PAGE])
 
 
 @admin.register(ReportText)

@@ -16,6 +16,7 @@ from actions.services.rounds import (
     open_round,
     publish_round,
     reopen_round,
+    withdraw_correction,
 )
 from actions.services.rules import Conflict, Overtaken, Refused, locked_point
 
@@ -37,4 +38,5 @@ __all__ = [
     "publish_round",
     "reopen_round",
     "save_entry",
+    "withdraw_correction",
 ]

@@ -88,14 +88,20 @@ def move_entry(
     changes = content is not None and _take(content, entry)
     _ASKS.get(move, _nothing)(entry, changes)
     _DOES.get(move, _nothing)(entry)
-    transition = EntryTransition(
-        entry=entry, by=by, from_stage=entry.stage, to_stage=made.to_stage, remark=remark
-    )
-    entry.stage = made.to_stage
-    sign(entry, by).save()
-    transition.save()
+    transition = _change_stage(entry, made.to_stage, by, remark=remark)
     transaction.on_commit(lambda: mails.entry_moved(transition, move=made), robust=True)
     return entry
+
+
+@transaction.atomic
+def approve_again(*, entry: StatusEntry, by, reason: str) -> None:
+    """Let an entry that says what was published be approved, as it was then.
+
+    It is no move: nobody has looked at it anew, and nobody is mailed. The history keeps the
+    `reason`, which tells what happened.
+    """
+    entry = _locked_entry(entry)
+    _change_stage(entry, StatusEntry.Stage.APPROVED, by, reason=reason)
 
 
 def is_offered(move: Move, entry: StatusEntry, by) -> bool:
@@ -108,6 +114,16 @@ def is_offered(move: Move, entry: StatusEntry, by) -> bool:
         except Refused:
             return False
     return True
+
+
+def _change_stage(entry, stage, by, *, remark="", reason=""):
+    transition = EntryTransition(
+        entry=entry, by=by, from_stage=entry.stage, to_stage=stage, remark=remark
+    )
+    entry.stage = stage
+    sign(entry, by, reason).save()
+    transition.save()
+    return transition
 
 
 def _locked_entry(entry):

@@ -16,6 +16,7 @@ from actions.models import (
     Responsibility,
     StatusEntry,
 )
+from actions.services.entries import approve_again
 from actions.services.rules import Refused, locked_point, locked_round, sign
 from actions.successors import Takeover
 
@@ -108,6 +109,28 @@ def correct_round(*, reporting_round: ReportingRound, by) -> bool:
             % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
         )
     _move_round(reporting_round, ReportingRound.Stage.CLOSED, by, _("Correction begun"))
+    return True
+
+
+@transaction.atomic
+def withdraw_correction(*, reporting_round: ReportingRound, by) -> bool:
+    """Let a round stand as it was published, with every entry approved as it was then.
+
+    Returns whether it was being corrected until now. `reports.services.withdraw_correction` calls
+    this, once it has seen that the round says what its newest edition says.
+    """
+    reporting_round = locked_round(reporting_round, by)
+    if reporting_round.is_published:
+        return False
+    if not reporting_round.is_correction:
+        raise Refused(
+            _("The round of %(year)s is %(stage)s: there is no correction to withdraw.")
+            % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
+        )
+    reason = _("Correction withdrawn")
+    for entry in reporting_round.entries.unfinished():
+        approve_again(entry=entry, by=by, reason=reason)
+    _move_round(reporting_round, ReportingRound.Stage.PUBLISHED, by, reason)
     return True
 
 

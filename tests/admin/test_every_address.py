@@ -88,6 +88,7 @@ TABLE = {
             "findings",
             "successors",
             "publish",
+            "withdraw",
         )
     },
     # The concept and the cover letter are only to read.

@@ -1,0 +1,50 @@
+"""The page on which a coordinator takes a correction back: what differs, and the button for it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actions import permissions
+from actions.admin.round_page import Page, address_of
+from actions.services import Refused
+from reports import services
+
+
+def withdraw(model_admin, request, reporting_round):
+    """Say whether the correction can be taken back; when posted, take it back."""
+    if request.method == "POST":
+        return _withdraw(request, reporting_round)
+    if not reporting_round.is_correction:
+        return redirect(address_of(reporting_round))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Withdraw the correction of %(year)s") % {"year": reporting_round.year},
+        "original": reporting_round,
+        "round": reporting_round,
+        "differs": services.what_differs(reporting_round),
+        "may_run": permissions.is_coordinator(request.user),
+    }
+    return TemplateResponse(request, "admin/reports/withdraw/page.html", context)
+
+
+def _withdraw(request, reporting_round):
+    try:
+        is_done = services.withdraw_correction(reporting_round=reporting_round, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if is_done:
+            messages.success(request, _("The correction is withdrawn: the report is published."))
+        else:
+            messages.info(request, _("The report was published already."))
+    return redirect(address_of(reporting_round))
+
+
+def _is_offered(reporting_round, user):
+    return reporting_round.is_correction and permissions.is_coordinator(user)
+
+
+PAGE = Page("withdraw", gettext_lazy("Withdraw the correction"), withdraw, _is_offered)
