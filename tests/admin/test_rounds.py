@@ -296,6 +296,18 @@ def test_a_reader_sees_the_pages_and_does_nothing(page, signed_in, reader, finis
     assert client.post(page_of(finished, page)).status_code == 403
 
 
+def test_who_only_reads_is_not_asked_to_prepare_a_correction(as_coordinator, reader, client):
+    published = factories.published_entry().round
+    asked = text_of(as_coordinator.get(change(published)))
+    client.force_login(reader)
+
+    shown = client.get(change(published))
+
+    assert "Verbetering voorbereiden" in asked
+    assert "Verbetering voorbereiden" not in text_of(shown)
+    assert links(shown, page_of(published, "correct"))
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_editor_finds_no_round(page, method, signed_in, editor, finished):
