@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from actions.cited_papers import index_of
 from actions.figures import stand_of
@@ -22,6 +21,7 @@ from actions.models import (
     Succession,
     Theme,
 )
+from actions.public_page import public_page
 from actions.references_in_text import cited_in
 from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
@@ -43,17 +43,21 @@ def published_rounds(plan):
     return rounds
 
 
-@require_safe
+@public_page
 def home(request):
     """The overview of the current plan: the latest of those with something published."""
     plan = Plan.objects.published().first()
     if plan is None:
         return render(request, "actions/nothing_published.html")
-    return plan_overview(request, plan.slug)
+    return _overview(request, plan.slug)
 
 
-@require_safe
+@public_page
 def plan_overview(request, plan):
+    return _overview(request, plan)
+
+
+def _overview(request, plan):
     latest, *earlier = published_rounds(plan)
     themes = (
         Theme.objects.filter(action_points__published_entries__round=latest)
@@ -72,7 +76,7 @@ def plan_overview(request, plan):
     return render(request, "actions/plan_overview.html", context)
 
 
-@require_safe
+@public_page
 def action_point_list(request, plan):
     rounds = published_rounds(plan)
     filterset = EntryFilter(request.GET, rounds=rounds)
@@ -92,7 +96,7 @@ def action_point_list(request, plan):
     return render(request, "actions/action_point_list.html", context)
 
 
-@require_safe
+@public_page
 def action_point_detail(request, plan, number):
     entries = list(
         PublishedEntry.objects.filter(round__plan__slug=plan, action_point__number=number)
@@ -142,14 +146,14 @@ def _neighbours(entry):
     return (entries[at - 1] if at else None), (entries[at + 1 : at + 2] or [None])[0]
 
 
-@require_safe
+@public_page
 def citation_list(request, plan):
     plan = published_rounds(plan)[0].plan
     context = {"plan": plan, "index": index_of(plan)}
     return render(request, "actions/citation_list.html", context)
 
 
-@require_safe
+@public_page
 def theme_detail(request, plan, slug):
     entries = PublishedEntry.objects.filter(
         action_point__theme__plan__slug=plan, action_point__theme__slug=slug
@@ -164,7 +168,7 @@ def theme_detail(request, plan, slug):
     return render(request, "actions/theme_detail.html", context)
 
 
-@require_safe
+@public_page
 def organisation_detail(request, plan, slug):
     organisation = _organisation(slug)
     in_plan = PublishedEntry.objects.filter(round__plan__slug=plan)

@@ -19,3 +19,5 @@ TEMPLATES[0]["DIRS"].append(BASE_DIR / "bench" / "templates")  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+# What is measured is how a page is made, each time anew.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -187,6 +187,14 @@ USE_TZ = True
 
 # --- Static files ------------------------------------------------------------
 
+# Public pages as they were rendered: the last few hundred, in each process (some 20 MB).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    }
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from actions.public_page import public_page
 from actions.views import published_rounds
 from reports import pages
 from reports.formats import MEDIA_TYPES, Format
@@ -21,7 +22,7 @@ from reports.readers import json_file
 NEWEST, FOREVER = 60, 31_536_000
 
 
-@require_safe
+@public_page
 def report_list(request, plan):
     rounds = published_rounds(plan)
     editions = {}
@@ -34,7 +35,7 @@ def report_list(request, plan):
     return render(request, "reports/report_list.html", context)
 
 
-@require_safe
+@public_page
 def report_detail(request, plan, year, number=None):
     """The newest edition of a report, or the one of this number."""
     editions = list(

@@ -20,3 +20,5 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# What one test has seen of a page is nothing to another.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

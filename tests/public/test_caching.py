@@ -1,0 +1,159 @@
+"""Public pages are kept, and answered without being rendered, until something public changes."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from actions.models import Organisation, PublishedEntry, Status, StatusEntry
+from tests import factories
+from tests.public.conftest import publish_again
+from tests.public.test_every_page import BOTH_LANGUAGES, every_page
+
+
+@pytest.fixture(autouse=True)
+def kept_pages(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@every_page
+def test_page_says_its_version_and_since_when_and_may_be_shared(client, nap, address):
+    headers = client.get(address).headers
+
+    assert headers["ETag"].strip('"')
+    assert headers["Last-Modified"].endswith("GMT")
+    assert headers["Cache-Control"] == "public, max-age=60"
+
+
+@every_page
+def test_unchanged_page_is_not_sent_again_and_takes_one_query(
+    client, nap, address, django_assert_num_queries
+):
+    first = client.get(address)
+
+    with django_assert_num_queries(1):
+        again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+
+
+@every_page
+def test_page_that_was_rendered_before_takes_one_query(
+    client, nap, address, django_assert_num_queries
+):
+    first = client.get(address)
+
+    with django_assert_num_queries(1):
+        again = client.get(address)
+
+    assert again.content == first.content
+    assert again.headers["Content-Type"] == first.headers["Content-Type"]
+    assert again.headers.get("Content-Language") == first.headers.get("Content-Language")
+
+
+def test_no_page_has_the_version_of_another(client, nap):
+    versions = {client.get(address).headers["ETag"] for address in BOTH_LANGUAGES.values()}
+
+    assert len(versions) == len(BOTH_LANGUAGES)
+
+
+def renames_a_ministry(_nap):
+    ministry = Organisation.objects.get(abbreviation="EZK")
+    ministry.name = "Ministerie van Economie"
+    ministry.save()
+
+
+def gives_a_status_another_tone(_nap):
+    status = Status.objects.exclude(tone="neutral").first()
+    status.tone = "neutral"
+    status.save()
+
+
+def renames_the_plan(nap):
+    nap.plan.title = "Ander actieplan"
+    nap.plan.save()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [renames_a_ministry, gives_a_status_another_tone, renames_the_plan, publish_again],
+)
+def test_page_is_rendered_again_once_something_public_has_changed(client, nap, changes):
+    first = client.get("/nap/")
+    changes(nap)
+
+    again = client.get("/nap/", headers={"if-none-match": first.headers["ETag"]})
+
+    assert again.status_code == 200
+    assert again.headers["ETag"] != first.headers["ETag"]
+
+
+def test_what_is_published_shows_at_once(client, nap):
+    entry = StatusEntry.objects.filter(round=nap.rounds[2023]).first()
+    address = f"/nap/actiepunten/{entry.action_point.number}/"
+    client.get(address)
+    entry.explanation = "<p>Een zin die er nog niet stond.</p>"
+    entry.save()
+    assert "Een zin die er nog niet stond." not in client.get(address).content.decode()
+
+    publish_again(nap)
+
+    assert "Een zin die er nog niet stond." in client.get(address).content.decode()
+
+
+def test_a_draft_leaves_the_version_as_it_is(client, nap):
+    first = client.get("/nap/actiepunten/")
+    entry = StatusEntry.objects.first()
+    entry.explanation = "<p>Nog niet af.</p>"
+    entry.save()
+
+    assert client.get("/nap/actiepunten/").headers["ETag"] == first.headers["ETag"]
+
+
+def test_version_is_another_on_another_day(client, nap, monkeypatch):
+    first = client.get("/nap/")
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2030, 1, 1))
+
+    assert client.get("/nap/").headers["ETag"] != first.headers["ETag"]
+
+
+def test_what_is_not_there_is_neither_kept_nor_shared(client, nap):
+    for _ in range(2):
+        missing = client.get("/nap/actiepunten/9.9.9/")
+        assert missing.status_code == 404
+        assert "ETag" not in missing.headers
+        assert "public" not in missing.headers.get("Cache-Control", "")
+
+
+def test_page_is_the_same_for_who_is_signed_in(client, nap):
+    as_visitor = client.get("/nap/")
+    cache.clear()
+    client.force_login(factories.coordinator())
+    signed_in = client.get("/nap/")
+
+    assert signed_in.content == as_visitor.content
+    assert signed_in.headers["ETag"] == as_visitor.headers["ETag"]
+
+
+def test_page_of_an_address_is_kept_with_what_it_asks(client, nap):
+    entries = PublishedEntry.objects.count()
+    assert entries
+    all_rows = client.get("/nap/actiepunten/")
+    none = client.get("/nap/actiepunten/", {"q": "zeppelin"})
+
+    assert client.get("/nap/actiepunten/").content == all_rows.content
+    assert client.get("/nap/actiepunten/", {"q": "zeppelin"}).content == none.content
+    assert all_rows.content != none.content
+
+
+def test_two_sites_of_one_server_do_not_share_pages(client, nap):
+    here = client.get("/nap/", headers={"host": "testserver"})
+    there = client.get("/nap/", headers={"host": "localhost"})
+
+    assert here.headers["ETag"] != there.headers["ETag"]
