@@ -176,6 +176,17 @@ DEFAULT_FROM_EMAIL = env_required("DEFAULT_FROM_EMAIL") if EMAIL_HOST else "nap-
 SITE_URL = env_url("SITE_URL", default=None if EMAIL_HOST else "http://127.0.0.1:8000")
 
 
+# --- Kept pages --------------------------------------------------------------
+
+# Public pages as they were rendered: the last few hundred, in each process (some 20 MB).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    }
+}
+
+
 # --- Language and time -------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
@@ -186,14 +197,6 @@ USE_TZ = True
 
 
 # --- Static files ------------------------------------------------------------
-
-# Public pages as they were rendered: the last few hundred, in each process (some 20 MB).
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 300},
-    }
-}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
