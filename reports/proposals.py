@@ -12,11 +12,12 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from actions.models import ActionPoint, ReportingRound, Status, StatusEntry
+from actions.models import ReportingRound, Status, StatusEntry
 from actions.references_in_text import unlink_references
+from actions.rewording import Rewording, in_one_line, rewordings_between
 from actions.richtext.difference import Difference, difference, similarity
-from actions.richtext.html import clean_text, parse
-from actions.richtext.tree import Paragraph, RichText, Text
+from actions.richtext.html import parse
+from actions.richtext.tree import RichText
 from actions.wording import title_key
 from reports.apply import ALIKE
 from reports.document import ReportDocument, Row, Section
@@ -140,14 +141,6 @@ def version_of(text: ReportText) -> str:
 
 
 @dataclass(frozen=True)
-class Rewording:
-    """What a file words otherwise of a point: the name of the field, and both wordings."""
-
-    label: str
-    difference: Difference
-
-
-@dataclass(frozen=True)
 class Comparison:
     """A file beside a round. `refused` are proposals of which nothing can be applied.
 
@@ -200,7 +193,7 @@ def compare(document: ReportDocument, reporting_round: ReportingRound) -> Compar
     statuses = {title_key(status.label): status for status in Status.objects.all()}
     proposals = [_proposal(row, entry, statuses) for row, entry in matches.pairs]
     texts, missing_texts, unknown_pillars = _texts(document, reporting_round)
-    rewordings = [(entry, _rewordings(row, entry)) for row, entry in matches.pairs]
+    rewordings = [(entry, rewordings_between(entry, row)) for row, entry in matches.pairs]
     return Comparison(
         proposals=tuple(each for each in proposals if each.can_be_applied),
         refused=tuple(
@@ -284,25 +277,6 @@ def _nearness(proposal: Proposal, record) -> float:
     return similarity(said, proposal.explanation) + has_status
 
 
-def _rewordings(row: Row, entry: StatusEntry) -> tuple[Rewording, ...]:
-    """What the row words otherwise. How words are spaced does not count."""
-    found = []
-    for name in ActionPoint.WORDING:
-        before, after = _line(getattr(entry, name)), _line(getattr(row, name))
-        if before != after:
-            label = str(ActionPoint._meta.get_field(name).verbose_name)
-            found.append(Rewording(label, difference(_plain(before), _plain(after))))
-    return tuple(found)
-
-
-def _line(text: str) -> str:
-    return " ".join(clean_text(text).split())
-
-
-def _plain(text: str) -> RichText:
-    return RichText((Paragraph((Text(text),)),) if text else ())
-
-
 # --- Texts of the report -----------------------------------------------------------
 
 
@@ -338,7 +312,7 @@ def _sections(parts: Iterable[Section], texts: list[ReportText], reporting_round
         elif part.title and part.body:
             position += 1
             # As long as the title of a text may be.
-            title = _line(part.title)[: ReportText._meta.get_field("title").max_length]
+            title = in_one_line(part.title)[: ReportText._meta.get_field("title").max_length]
             new = ReportText(round=reporting_round, position=position, title=title)
             compared.append(_text_proposal(new, "", part.body))
     return compared, [text.title for text in by_title.values()]

@@ -59,6 +59,16 @@ class Difference:
     only_looks: bool
 
     @property
+    def old(self) -> tuple[Line, ...]:
+        """The old text alone, with what was removed from it, in the lines of both as one."""
+        return self._without(Kind.ADDED)
+
+    @property
+    def new(self) -> tuple[Line, ...]:
+        """The new text alone, with what was added to it, in the lines of both as one."""
+        return self._without(Kind.REMOVED)
+
+    @property
     def has_changes(self) -> bool:
         return any(piece.kind != Kind.SAME for line in self.lines for piece in line.pieces)
 
@@ -69,6 +79,10 @@ class Difference:
     @property
     def added_words(self) -> int:
         return self._count(Kind.ADDED)
+
+    def _without(self, kind: Kind) -> tuple[Line, ...]:
+        left = ((line, [each for each in line.pieces if each.kind != kind]) for line in self.lines)
+        return tuple(replace(line, pieces=tuple(pieces)) for line, pieces in left if pieces)
 
     def _count(self, kind: Kind) -> int:
         pieces = [piece for line in self.lines for piece in line.pieces if piece.kind == kind]

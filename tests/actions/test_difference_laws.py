@@ -43,9 +43,13 @@ def words_said(text):
 
 
 def words_shown(changed, *kinds):
+    return words_in(changed.lines, *kinds)
+
+
+def words_in(lines, *kinds):
     return [
         (word, piece.in_footnote)
-        for line in changed.lines
+        for line in lines
         for piece in line.pieces
         if piece.kind in kinds
         for word in re.findall(r"\w+", ADDRESS.sub(" ", piece.text))
@@ -64,6 +68,15 @@ def test_what_stayed_and_what_was_added_is_the_new_text(old, new):
     shown = words_shown(difference(old, new), Kind.SAME, Kind.ADDED)
 
     assert shown == list(words_said(new))
+
+
+@given(ANY, ANY)
+def test_each_text_stands_alone_with_all_its_words_and_none_of_the_other(old, new):
+    changed = difference(old, new)
+
+    assert words_in(changed.old, *Kind) == list(words_said(old))
+    assert words_in(changed.new, *Kind) == list(words_said(new))
+    assert all(line.pieces for line in (*changed.old, *changed.new))
 
 
 @given(ANY)
