@@ -17,7 +17,20 @@ class NumberConverter:
         return value
 
 
+class YearsConverter:
+    """Two years: 2023-2024."""
+
+    regex = "[0-9]{4}-[0-9]{4}"
+
+    def to_python(self, value):
+        return tuple(map(int, value.split("-")))
+
+    def to_url(self, value):
+        return "-".join(f"{year:04}" for year in value)
+
+
 register_converter(NumberConverter, "number")
+register_converter(YearsConverter, "years")
 
 app_name = "actions"
 
@@ -30,6 +43,7 @@ urlpatterns = [
         views.action_point_detail,
         name="action_point_detail",
     ),
+    path("<slug:plan>/vergelijk/<years:years>/", views.comparison, name="comparison"),
     path("<slug:plan>/verwijzingen/", views.citation_list, name="citation_list"),
     path("<slug:plan>/themas/<slug:slug>/", views.theme_detail, name="theme_detail"),
     path(

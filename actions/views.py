@@ -4,12 +4,15 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
+from itertools import zip_longest
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from actions.cited_papers import index_of
+from actions.comparison import compare
 from actions.figures import stand_of
 from actions.filters import EntryFilter
 from actions.models import (
@@ -68,6 +71,7 @@ def _overview(request, plan):
         "plan": latest.plan,
         "latest": latest,
         "earlier": earlier,
+        "compared": (earlier[0].year, latest.year) if earlier else None,
         "stand": stand_of(latest),
         "themes": themes,
         "organisations": latest.organisations(),
@@ -111,7 +115,7 @@ def action_point_detail(request, plan, number):
         "plan": latest.round.plan,
         "entry": latest,
         "theme": latest.action_point.theme,
-        "years": [_year(entry) for entry in entries],
+        "years": [_year(*pair) for pair in zip_longest(entries, entries[1:])],
         "has_left": ReportingRound.objects.published()
         .filter(plan=latest.round.plan, year__gt=latest.round.year)
         .exists(),
@@ -122,8 +126,11 @@ def action_point_detail(request, plan, number):
     return render(request, "actions/action_point_detail.html", context)
 
 
-def _year(entry):
-    """What one year says of a point: its entry, its explanation with its notes, what it cites."""
+def _year(entry, previous):
+    """What one year says of a point: its entry, its explanation with its notes, what it cites.
+
+    Where an earlier year has it too, also the two years to compare.
+    """
     writer = PageWriter(prefix=f"{entry.round.year}-")
     explanation = parse(entry.explanation)
     return {
@@ -131,6 +138,7 @@ def _year(entry):
         "explanation": writer.text(explanation),
         "notes": writer.take_notes(),
         "cited": cited_in(explanation),
+        "compared": (previous.round.year, entry.round.year) if previous else None,
     }
 
 
@@ -144,6 +152,28 @@ def _neighbours(entry):
     )
     at = entries.index(entry)
     return (entries[at - 1] if at else None), (entries[at + 1 : at + 2] or [None])[0]
+
+
+@public_page
+def comparison(request, plan, years):
+    """Two published years beside each other, the earlier one first."""
+    rounds = {each.year: each for each in published_rounds(plan)}
+    earlier, later = sorted(years)
+    if earlier == later or not {earlier, later} <= rounds.keys():
+        raise Http404
+    if years != (earlier, later):
+        return redirect("actions:comparison", plan=plan, years=(earlier, later), permanent=True)
+    context = {
+        "plan": rounds[later].plan,
+        "comparison": compare(rounds[earlier], rounds[later]),
+        "earlier": earlier,
+        "later": later,
+        # Either year can be exchanged for another that keeps them in order.
+        "earlier_years": [(year, (year, later)) for year in sorted(rounds) if year < later],
+        "later_years": [(year, (earlier, year)) for year in sorted(rounds) if year > earlier],
+        "list_address": reverse("actions:action_point_list", args=[plan]),
+    }
+    return render(request, "actions/comparison.html", context)
 
 
 @public_page

@@ -3,6 +3,8 @@
 They show what was frozen when an edition was published, and nothing else.
 """
 
+from itertools import zip_longest
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -30,7 +32,11 @@ def report_list(request, plan):
         editions.setdefault(edition.round_id, []).append(edition)
     context = {
         "plan": rounds[0].plan,
-        "reports": [(each, editions[each.pk]) for each in rounds if each.pk in editions],
+        "reports": [
+            (each, editions[each.pk], (previous.year, each.year) if previous else None)
+            for each, previous in zip_longest(rounds, rounds[1:])
+            if each.pk in editions
+        ],
     }
     return render(request, "reports/report_list.html", context)
 

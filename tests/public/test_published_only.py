@@ -64,6 +64,7 @@ def test_what_only_a_draft_holds_is_a_404(client, draft, stage):
     draft.round.save()
     for address in (
         f"/nap/actiepunten/{draft.point.number}/",
+        "/nap/vergelijk/2023-2024/",
         f"/nap/themas/{draft.theme.slug}/",
         f"/nap/organisaties/{draft.body.slug}/",
         f"/nap/organisaties/{draft.body.slug.lower()}/",
