@@ -55,12 +55,15 @@ def public_page(view: Callable) -> Callable:
         # The version alone decides: within a second, or by an update, a page can change too.
         response = get_conditional_response(request, etag=(etag := f'"{version}"'))
         if response is None:
-            page = kept.get(version)
-            response = HttpResponse(page) if page is not None else view(request, *args, **kwargs)
-            if response.status_code != 200:
-                return response
-            if page is None:
-                kept.set(version, response.content, timeout=None)
+            if page := kept.get(version):
+                content, content_type = page
+                response = HttpResponse(content, content_type=content_type)
+            else:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                page = response.content, response["Content-Type"]
+                kept.set(version, page, timeout=None)
         response["ETag"] = etag
         if modified := _last_change(changes):
             response["Last-Modified"] = http_date(modified)

@@ -4,8 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from napmonitor import views
+
 urlpatterns = [
     path("beheer/", admin.site.urls),
+    path("healthz", views.healthz),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     # Dutch pages have no prefix; the English ones are the same paths under /en/.
     *i18n_patterns(
         path("", include("reports.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from reports import views
+from reports import feeds, views
 from reports.formats import Format
 
 
@@ -52,6 +52,13 @@ _of_year = [
 ]
 
 urlpatterns = [
+    path("<slug:plan>/nieuws.atom", feeds.plan_feed, name="plan_feed"),
+    path("<slug:plan>/themas/<slug:slug>/nieuws.atom", feeds.theme_feed, name="theme_feed"),
+    path(
+        "<slug:plan>/organisaties/<slug:slug>/nieuws.atom",
+        feeds.organisation_feed,
+        name="organisation_feed",
+    ),
     path("<slug:plan>/rapportages/", views.report_list, name="report_list"),
     path("<slug:plan>/rapportages/<year:year>/", include(_of_year)),
 ]

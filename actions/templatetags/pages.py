@@ -121,6 +121,23 @@ def get(mapping, key):
 
 
 @register.simple_tag(takes_context=True)
+def page_addresses(context):
+    """The address under which a page is known, and its addresses by language.
+
+    What is chosen in the table is not part of them: to a search engine it is one page.
+    """
+    request = context["request"]
+    path = request.path
+    dutch = f"/{path.removeprefix('/en').lstrip('/')}" if get_language() == "en" else path
+    by_language = {"nl": dutch, "en": f"/en{dutch}"}
+    absolute = {
+        code: request.build_absolute_uri(escape_leading_slashes(address))
+        for code, address in by_language.items()
+    }
+    return {"canonical": absolute[get_language()], "by_language": absolute}
+
+
+@register.simple_tag(takes_context=True)
 def other_language(context):
     """The language that the site is not shown in now, and this page in it."""
     request = context["request"]

@@ -56,11 +56,9 @@ def test_every_public_address_is_among_these():
     ]
     tried = {resolve(address.partition("?")[0]).url_name for address in ADDRESSES.values()}
 
-    # Files are no pages.
-    assert {name for name in public if isinstance(name, str)} - tried == {
-        "report_file",
-        "edition_file",
-    }
+    # Files and feeds are no pages.
+    files = {"report_file", "edition_file", "plan_feed", "theme_feed", "organisation_feed"}
+    assert {name for name in public if isinstance(name, str)} - tried == files
 
 
 @every_page
@@ -100,7 +98,7 @@ def test_page_holds_nothing_inline_and_nothing_of_others(client, nap, address):
     assert not re.search(r"\sstyle=|<style|<script|\son[a-z]+=|javascript:", html)
     for element in Page(html).elements:
         for name in ("src", "action") if element.tag == "a" else ("src", "href", "action"):
-            assert (element.get(name) or "/").startswith(("/", "#"))
+            assert (element.get(name) or "/").startswith(("/", "#", "http://testserver/"))
 
 
 @every_page

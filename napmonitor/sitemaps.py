@@ -1,0 +1,39 @@
+"""Every public page, for search engines, in both languages."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from actions.models import Organisation, PublishedEntry, ReportingRound, Theme
+
+
+class PublicPages(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self):
+        """The name of each page, with what stands in its address."""
+        rounds = list(ReportingRound.objects.published().select_related("plan"))
+        for plan in dict.fromkeys(each.plan.slug for each in rounds):
+            yield "actions:plan_overview", plan
+            yield "actions:action_point_list", plan
+            yield "actions:citation_list", plan
+            yield "reports:report_list", plan
+        for each in rounds:
+            yield "reports:report_detail", each.plan.slug, each.year
+        published = PublishedEntry.objects.order_by("action_point__plan", "action_point__number")
+        for row in published.values_list("round__plan__slug", "action_point__number").distinct():
+            yield "actions:action_point_detail", *row
+        themes = Theme.objects.filter(action_points__published_entries__isnull=False).order_by("pk")
+        for row in themes.values_list("plan__slug", "slug").distinct():
+            yield "actions:theme_detail", *row
+        held = Organisation.objects.filter(published_responsibilities__isnull=False).order_by("pk")
+        plans = "published_responsibilities__entry__round__plan__slug"
+        for row in held.values_list(plans, "slug").distinct():
+            yield "actions:organisation_detail", *row
+
+    def location(self, item):
+        name, *args = item
+        return reverse(name, args=args)
+
+
+SITEMAPS = {"pages": PublicPages}

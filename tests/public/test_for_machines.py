@@ -1,0 +1,77 @@
+"""What machines ask of the site: whether it works, what is on it, which address a page has."""
+
+import re
+
+import pytest
+
+from tests.public.test_every_page import every_page
+
+
+def addresses(client):
+    sitemap = client.get("/sitemap.xml")
+    assert sitemap.status_code == 200
+    return re.findall(r"<loc>http://testserver([^<]+)</loc>", sitemap.content.decode())
+
+
+def test_every_page_of_the_sitemap_is_there(client, nap):
+    listed = addresses(client)
+
+    assert len(listed) == len(set(listed))
+    for address in listed:
+        assert client.get(address).status_code == 200, address
+
+
+def test_sitemap_lists_what_is_public_in_both_languages(client, nap):
+    listed = set(addresses(client))
+
+    assert {
+        "/nap/",
+        "/en/nap/",
+        "/nap/actiepunten/1.1.1/",
+        "/nap/themas/arbeid/",
+        "/nap/organisaties/EZK/",
+        "/nap/organisaties/EZ/",
+        "/nap/rapportages/2023/",
+        "/en/nap/verwijzingen/",
+    } <= listed
+    assert not [each for each in listed if "2024" in each or "beheer" in each]
+
+
+def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin(client):
+    said = client.get("/robots.txt").content.decode()
+
+    assert "Disallow: /beheer/" in said
+    assert "Sitemap: http://testserver/sitemap.xml" in said
+
+
+def test_healthz_answers_when_the_database_does(client, db):
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_healthz_fails_when_the_database_does(client, db, monkeypatch):
+    monkeypatch.setattr("napmonitor.views.connection", None)
+    client.raise_request_exception = False
+
+    assert client.get("/healthz").status_code == 500
+
+
+@every_page
+def test_page_names_its_address_and_that_in_the_other_language(client, get, nap, address):
+    page = get(address)
+    path = address.partition("?")[0]
+    dutch = path.removeprefix("/en")
+
+    assert page.one("link", rel="canonical")["href"] == f"http://testserver{path}"
+    assert {
+        each["hreflang"]: each["href"]
+        for each in page.all("link", rel="alternate")
+        if each.get("hreflang")
+    } == {"nl": f"http://testserver{dutch}", "en": f"http://testserver/en{dutch}"}
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml"])
+def test_machines_only_read(client, nap, address):
+    assert client.post(address).status_code == 405
