@@ -1,5 +1,7 @@
 """Every public page, for search engines, in both languages."""
 
+from itertools import pairwise
+
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -12,7 +14,9 @@ class PublicPages(Sitemap):
 
     def items(self):
         """The name of each page, with what stands in its address."""
-        rounds = list(ReportingRound.objects.published().select_related("plan"))
+        rounds = list(
+            ReportingRound.objects.published().select_related("plan").order_by("plan", "year")
+        )
         for plan in dict.fromkeys(each.plan.slug for each in rounds):
             yield "actions:plan_overview", plan
             yield "actions:action_point_list", plan
@@ -20,6 +24,9 @@ class PublicPages(Sitemap):
             yield "reports:report_list", plan
         for each in rounds:
             yield "reports:report_detail", each.plan.slug, each.year
+        for earlier, later in pairwise(rounds):
+            if earlier.plan == later.plan:
+                yield "actions:comparison", later.plan.slug, (earlier.year, later.year)
         published = PublishedEntry.objects.order_by("action_point__plan", "action_point__number")
         for row in published.values_list("round__plan__slug", "action_point__number").distinct():
             yield "actions:action_point_detail", *row

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,8 @@ def _feed(request, plan, title, address, news):
         feed.add_item(
             title=each.title,
             link=request.build_absolute_uri(each.address),
-            description=each.text,
+            # A reader of feeds takes it for HTML.
+            description=escape(each.text),
             unique_id=_name(request, plan, each),
             pubdate=each.since,
             updateddate=each.changed,

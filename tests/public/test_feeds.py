@@ -83,6 +83,14 @@ def test_what_changed_is_told_with_the_way_to_it(read, nap):
     assert told["link"] == "http://testserver/nap/actiepunten/1.1.1/#jaar-2023"
 
 
+def test_nothing_in_a_text_acts_as_markup(read, nap):
+    factories.publish(nap.rounds[2023], note="Bij 1.1.1 stond <b>niets</b> & meer.")
+
+    assert "Bij 1.1.1 stond &lt;b&gt;niets&lt;/b&gt; &amp; meer." in {
+        each["summary"] for each in read(FEEDS["plan"])
+    }
+
+
 def test_a_correction_keeps_the_name_of_what_it_tells_again(read, nap):
     def names():
         return {each["id"] for each in read(FEEDS["plan"]) if each["title"][0].isdigit()}
