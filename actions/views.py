@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from actions.cited_papers import index_of
 from actions.comparison import compare
-from actions.figures import stand_of
+from actions.figures import moves_between, stand_of
 from actions.filters import EntryFilter
 from actions.models import (
     Organisation,
@@ -73,11 +73,23 @@ def _overview(request, plan):
         "earlier": earlier,
         "compared": (earlier[0].year, latest.year) if earlier else None,
         "stand": stand_of(latest),
+        "moves": moves_between(earlier[0], latest) if earlier else None,
+        "attention": _needing_attention(latest),
         "themes": themes,
         "organisations": latest.organisations(),
         "other_plans": Plan.objects.published().exclude(pk=latest.plan_id)[:OTHER_PLANS],
     }
     return render(request, "actions/plan_overview.html", context)
+
+
+def _needing_attention(reporting_round):
+    return (
+        PublishedEntry.objects.for_round(reporting_round)
+        .needing_attention(on=reporting_round.as_of)
+        .select_related("status", "action_point")
+        .defer("explanation", "explanation_text")
+        .in_order()
+    )
 
 
 @public_page

@@ -180,6 +180,11 @@ class EditionQuerySet(AppendOnlyQuerySet):
         """Editions of the reports of the plan with this slug; of each year the newest first."""
         return self.filter(round__plan__slug=plan).order_by("-round__year", "-number")
 
+    def with_files(self):
+        """With what a page says of their files, without the bytes of these."""
+        files = EditionFile.objects.defer("content").order_by("id")
+        return self.prefetch_related(models.Prefetch("files", queryset=files))
+
 
 class Edition(AppendOnly):
     """One publication of the report of a round: the whole document, frozen.

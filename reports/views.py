@@ -5,7 +5,6 @@ They show what was frozen when an edition was published, and nothing else.
 
 from itertools import zip_longest
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +27,7 @@ NEWEST, FOREVER = 60, 31_536_000
 def report_list(request, plan):
     rounds = published_rounds(plan)
     editions = {}
-    for edition in _with_files(Edition.objects.of_plan(plan).defer("document")):
+    for edition in Edition.objects.of_plan(plan).with_files().defer("document"):
         editions.setdefault(edition.round_id, []).append(edition)
     context = {
         "plan": rounds[0].plan,
@@ -45,7 +44,9 @@ def report_list(request, plan):
 def report_detail(request, plan, year, number=None):
     """The newest edition of a report, or the one of this number."""
     editions = list(
-        _with_files(Edition.objects.of_plan(plan).filter(round__year=year))
+        Edition.objects.of_plan(plan)
+        .filter(round__year=year)
+        .with_files()
         .select_related("round__plan")
         .defer("document")
     )
@@ -109,10 +110,3 @@ def file_response(content: bytes, file_format: Format, name: str):
     kind = "inline" if file_format in (Format.PDF, Format.JSON) else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{name}.{file_format}"'
     return response
-
-
-def _with_files(editions):
-    """Editions with what a page says of their files, without the bytes of these."""
-    return editions.prefetch_related(
-        Prefetch("files", queryset=EditionFile.objects.defer("content").order_by("id"))
-    )

@@ -4,7 +4,7 @@ citations are kept beside them.
 """
 
 from django.db import models, transaction
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.cited import Cited, Kind
@@ -47,6 +47,13 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         )
 
     publish.alters_data = True
+
+    def needing_attention(self, on):
+        """Delayed, or past its end on this day without being completed."""
+        return self.filter(
+            Q(status__tone=Status.Tone.NEEDS_ATTENTION)
+            | Q(end_date__lt=on) & ~Q(status__tone=Status.Tone.DONE)
+        )
 
     def _held(self):
         return PublishedResponsibility.objects.filter(entry=OuterRef("pk"))

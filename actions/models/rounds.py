@@ -1,5 +1,7 @@
 """The yearly rounds, the statuses to choose from, and the reminders that were sent."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -218,6 +220,11 @@ class ReportingRound(models.Model):
             entry.action_point_id: entry
             for entry in earlier.select_related("status", "round").order_by("round__year")
         }
+
+    @property
+    def as_of(self) -> date:
+        """The day of which it says, to the public, how things stand."""
+        return self.published_reference_date or date(self.year, 12, 31)
 
     def organisations(self):
         """The organisations that have a role in what is published of it."""

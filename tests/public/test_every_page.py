@@ -174,7 +174,7 @@ def test_page_marks_what_is_dutch_in_english(get, nap, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/nap/", 6),
+        ("/nap/", 10),
         ("/nap/actiepunten/", 4),
         ("/nap/actiepunten/?pijler=1&organisatie=BZ&q=a&sort=-status", 5),
         ("/nap/actiepunten/1.1.2/", 5),

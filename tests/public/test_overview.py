@@ -1,9 +1,12 @@
 """The overview of a plan: its figures as picture and table, and the ways in."""
 
+from datetime import date
+
 import pytest
 
 from actions.figures import stand_of
-from actions.models import ReportingRound
+from actions.models import PublishedEntry, ReportingRound, Status, StatusEntry
+from actions.plausibility import findings_of_round
 from tests import factories
 from tests.public.conftest import publish_again
 
@@ -129,3 +132,88 @@ def test_overview_of_a_published_round_without_entries_is_there(get, db):
         "/leeg/rapportages/",
     ):
         assert get(address).one("h1").text
+
+
+# --- What changed, and what needs attention ---------------------------------------
+
+
+def points_under(page, anchor):
+    """The numbers of the points that a section of the overview lists."""
+    section = page.one("section", aria_labelledby=anchor)
+    return page.texts("span", within=section, class_="moves__number")
+
+
+def test_points_with_another_state_of_play_are_listed_with_both(get, nap):
+    entry = StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.2.1")
+    before = StatusEntry.objects.get(round=nap.rounds[2022], action_point__number="1.2.1").status
+    StatusEntry.objects.filter(round=nap.rounds[2023]).update(status=before)
+    StatusEntry.objects.filter(round=nap.rounds[2022]).update(status=before)
+    entry.status = factories.status(label="In consultatie")
+    entry.save()
+    publish_again(nap)
+
+    page = get("/nap/")
+
+    assert points_under(page, "veranderd") == ["1.2.1"]
+    section = page.one("section", aria_labelledby="veranderd")
+    assert f"was: {before.label} → en is nu: In consultatie" in section.text
+    assert "/nap/vergelijk/2022-2023/" in page.links
+
+
+def test_nothing_changed_is_said_so(get, nap):
+    StatusEntry.objects.update(status=nap.done)
+    publish_again(nap)
+
+    section = get("/nap/").one("section", aria_labelledby="veranderd")
+
+    assert "Geen enkel actiepunt heeft een andere stand van zaken." in section.text
+
+
+def test_of_a_first_year_nothing_is_said_of_changes(get, db):
+    entry = factories.published_entry(round=factories.reporting_round(stage="published"))
+    factories.publish(entry.round)
+
+    assert not get("/").all("section", aria_labelledby="veranderd")
+
+
+def test_delayed_and_overdue_points_are_listed_as_what_needs_attention(get, nap):
+    late, overdue, done, in_time = [
+        StatusEntry.objects.get(round=nap.rounds[2023], action_point=point) for point in nap.points
+    ]
+    going = factories.status(label="Loopt", tone=Status.Tone.ONGOING)
+    for entry, status, end in [
+        (late, nap.late, None),
+        (overdue, going, date(2023, 6, 30)),
+        (done, nap.done, date(2023, 6, 30)),
+        (in_time, going, date(2024, 6, 30)),
+    ]:
+        entry.status, entry.end_date = status, end
+        entry.save()
+    publish_again(nap)
+
+    page = get("/nap/")
+
+    assert points_under(page, "aandacht") == [late.number, overdue.number]
+    assert "tot en met 30 juni 2023" in page.one("section", aria_labelledby="aandacht").text
+
+
+def test_what_needs_attention_is_what_the_checks_of_the_round_call_late(real):
+    """The rule is SQL on the overview and Python in the checks: both find the same points."""
+    real_round = ReportingRound.objects.get()
+    found = [each.entry.pk for each in findings_of_round(real_round) if each.check == "overdue"]
+    late = real_round.entries.filter(status__tone=Status.Tone.NEEDS_ATTENTION)
+
+    shown = PublishedEntry.objects.for_round(real_round).needing_attention(on=real_round.as_of)
+
+    assert found
+    assert {each.action_point_id for each in shown} == {
+        *real_round.entries.filter(pk__in=found).values_list("action_point", flat=True),
+        *late.values_list("action_point", flat=True),
+    }
+
+
+def test_files_of_the_latest_report_are_there(get, nap):
+    links = get("/nap/").links
+
+    assert "/nap/rapportages/2023/voortgangsrapportage-2023.pdf" in links
+    assert not [each for each in links if "voortgangsrapportage-2022" in each]
