@@ -21,10 +21,9 @@ class Place(Expression):
 
 
 class PreparedQuery:
-    """A queryset of values (from `values_list`) that depends on nothing but some numbers.
+    """A queryset of values (from `values_list`) that depends on nothing but some numbers or texts.
 
-    `build` makes it from them; to call this with them gives its rows as the database has them:
-    numbers and texts, not dates or other types that Django would convert.
+    `build` makes it from them; to call this with them gives its rows.
     """
 
     def __init__(self, build):
@@ -35,16 +34,23 @@ class PreparedQuery:
         connection = connections[DEFAULT_DB_ALIAS]
         if (made := self._made.get(connection.vendor)) is None:
             made = self._made[connection.vendor] = self._make(len(values))
-        sql, parameters = made
+        query, sql, parameters, converters = made
         with connection.cursor() as cursor:
             cursor.execute(
                 sql, [values[each.at] if isinstance(each, Place) else each for each in parameters]
             )
-            return cursor.fetchall()
+            rows = cursor.fetchall()
+        if not converters:
+            return rows
+        compiler = query.get_compiler(connection=connection)
+        return list(map(tuple, compiler.apply_converters(rows, converters)))
 
     def _make(self, number):
-        queryset = self._build(*map(Place, range(number)))
-        sql, parameters = queryset.query.sql_with_params()
+        query = self._build(*map(Place, range(number))).query
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
         if {each.at for each in parameters if isinstance(each, Place)} != set(range(number)):
             raise ValueError("Every value must be a parameter of the query.")
-        return sql, parameters
+        # Of columns that a database does not keep as Python does, such as moments in SQLite.
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return query, sql, parameters, converters

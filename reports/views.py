@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from actions.prepared import PreparedQuery
 from actions.public_page import public_page
 from actions.views import published_rounds
 from reports import pages
@@ -81,27 +82,52 @@ def report_file(request, plan, year, of_year, file_format, number=None):
     """A file as it was published: of the newest edition, or of the one of this number."""
     if of_year != year:
         raise Http404
-    files = EditionFile.objects.filter(
-        edition__round__plan__slug=plan, edition__round__year=year, format=file_format
+    found = (
+        _newest_file(plan, year, file_format)
+        if number is None
+        else _numbered_file(plan, year, file_format, number)
     )
-    if number is not None:
-        files = files.filter(edition__number=number)
-    found = files.order_by("-edition__number").values_list("pk", "checksum", "edition__at").first()
-    if found is None:
+    if not found:
         raise Http404
-    pk, checksum, at = found
+    [(pk, size, checksum, at)] = found
     etag, modified = f'"{checksum}"', int(at.timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
-        [content] = EditionFile.objects.filter(pk=pk).values_list("content", flat=True)
+        # HEAD asks what the file is, not for its bytes: these are not read.
+        is_head = request.method == "HEAD"
+        content = b"" if is_head else bytes(_content(pk)[0][0])
         # Whoever saves two editions in one folder can tell them apart.
         name = f"voortgangsrapportage-{year}" + (f"-editie-{number}" if number else "")
-        response = file_response(bytes(content), Format(file_format), name)
+        response = file_response(content, Format(file_format), name)
+        if is_head:
+            response["Content-Length"] = size
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Cache-Control"] = (
         f"public, max-age={NEWEST}" if number is None else f"public, max-age={FOREVER}, immutable"
     )
     return response
+
+
+@PreparedQuery
+def _newest_file(plan, year, file_format):
+    return _files(plan, year, file_format).order_by("-edition__number")[:1]
+
+
+@PreparedQuery
+def _numbered_file(plan, year, file_format, number):
+    return _files(plan, year, file_format).filter(edition__number=number).order_by()
+
+
+def _files(plan, year, file_format):
+    """Without their bytes, which whoever has a file already does not need."""
+    return EditionFile.objects.filter(
+        edition__round__plan__slug=plan, edition__round__year=year, format=file_format
+    ).values_list("pk", "size", "checksum", "edition__at")
+
+
+@PreparedQuery
+def _content(pk):
+    return EditionFile.objects.filter(pk=pk).order_by().values_list("content")
 
 
 def file_response(content: bytes, file_format: Format, name: str):

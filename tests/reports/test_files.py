@@ -106,6 +106,12 @@ def test_head_says_the_same_and_sends_nothing(client, editions):
     assert dict(head.headers) == dict(got.headers)
 
 
+def test_head_does_not_read_the_file(client, editions, django_assert_num_queries):
+    client.head(f"{NEWEST}pdf")
+    with django_assert_num_queries(1):
+        client.head(f"{NEWEST}pdf")
+
+
 def test_file_is_only_read(client, editions):
     assert client.post(f"{NEWEST}pdf").status_code == 405
 
@@ -149,10 +155,11 @@ def test_whoever_has_the_file_of_another_edition_gets_this_one(client, editions)
     assert response.content == content(editions[2], "pdf")
 
 
-def test_file_is_sent_in_two_queries(client, editions, django_assert_num_queries):
-    client.get(f"{NEWEST}pdf")
+@pytest.mark.parametrize("address", [f"{NEWEST}pdf", f"{earlier(1)}pdf"])
+def test_file_is_sent_in_two_queries(client, editions, django_assert_num_queries, address):
+    client.get(address)
     with django_assert_num_queries(2):
-        client.get(f"{NEWEST}pdf")
+        client.get(address)
 
 
 def test_numbered_edition_may_be_kept_for_ever_and_the_newest_for_a_minute(client, editions):
