@@ -72,7 +72,7 @@ lock: .venv/.dev .venv/.npm ## write the lock files from pyproject.toml and pack
 	$(LOCK) --group node --output-file requirements-node.txt
 	$(NPM) $(if $(UPGRADE),update,install) --package-lock-only
 
-bench: .venv/.run $(BUILT) ## measure the public table against its yardsticks
+bench: .venv/.dev $(BUILT) ## measure pages and files against their yardsticks (REPORT=… for the published text of 2024)
 	@$(BIN)/python -m bench
 
 

@@ -1,4 +1,4 @@
-"""Measures how fast the public pages are, and prints ratios: `make bench` or `python -m bench`.
+"""Measures the public pages and the report, and prints ratios: `make bench` or `python -m bench`.
 
 Two temporary databases are made, each behind a production server process of its own (gunicorn, one
 worker, DEBUG=0). A client on the same machine asks for pages over HTTP with keep-alive, one request
@@ -18,6 +18,16 @@ the quickest tenth of the requests. If the two differ much, measure again when i
    plan beside 300 plans of 10 years). To reach: no page more than 1.5 × slower. The pages are the
    same byte for byte, but for the overview, which lists the other plans; the column "more bytes"
    says so. For information: pages of a plan of 10 years in the large database.
+3. The PDF of the report as it is published, from the database, against the same bytes as a static
+   file of the same server process. To reach: half the requests per second.
+4. The PDF of a report of 500 action points (the real ones over and over). To stay under: 10 s, and
+   500 MB for this process and that of Typst together, each at its peak.
+5. The report written as PDF against the same report set by WeasyPrint from HTML with a plain style
+   sheet (see weasy.py): a process of its own for each time, as we do it. To reach: 10 × as fast.
+   DOCX and ODT, to stay under: 0.5 s each. 4 and 5 need no database and are measured once.
+
+The report is that of 2024. REPORT=/path/to/its/text.txt has the text read in that was published;
+without it, our own summaries stand in its place.
 
 BENCH_DATABASE_URL=postgres://user@host/database measures on PostgreSQL as well, in two databases
 that are created beside the one named, and dropped.
@@ -29,9 +39,11 @@ import argparse
 import os
 import platform
 import signal
+import subprocess
 import sys
 from contextlib import ExitStack
 from importlib.metadata import version
+from pathlib import Path
 
 from bench import pages, results
 from bench.client import BenchError, Connection, Page, interleave
@@ -40,6 +52,7 @@ from bench.server import serving
 
 STOCK_TARGET = 5
 SIZE_TARGET = 1.5
+STATIC_TARGET = 0.5
 YEARS = 10
 
 
@@ -63,16 +76,23 @@ def _options():
     parser = argparse.ArgumentParser(prog="python -m bench", description="See bench/__main__.py.")
     parser.add_argument("--plans", type=int, default=300, help="plans in the large database")
     parser.add_argument("--requests", type=int, default=100, help="requests per page and variant")
+    parser.add_argument("--files", type=int, default=10, help="times that each file is written")
     return parser.parse_args()
 
 
 def _print_machine():
     versions = ", ".join(
-        f"{name} {version(name)}" for name in ("Django", "django-tables2", "gunicorn")
+        f"{name} {version(name)}"
+        for name in ("Django", "django-tables2", "gunicorn", "typst", "weasyprint")
     )
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"Python {platform.python_version()}, {versions}")
     print(f"{os.cpu_count()} CPUs, load {load} (1, 5 and 15 minutes)")
+    report = os.environ.get("REPORT")
+    text = (
+        f"the text of {Path(report).name}" if report else "our summaries; REPORT=… names its text"
+    )
+    print(f"The report of 2024: {text}")
 
 
 def _database_servers():
@@ -90,10 +110,17 @@ def _measure(database_server, options):
             for plans in (0, options.plans)
         ]
         small, large = (
-            stack.enter_context(Connection(stack.enter_context(serving(url)))) for url in databases
+            stack.enter_context(Connection(stack.enter_context(serving(each))))
+            for each in databases
         )
-        reached = _measure_table(small, options.requests)
-        return _measure_size(small, large, options.requests) and reached
+        reached = [
+            _measure_table(small, options.requests),
+            _measure_size(small, large, options.requests),
+            _measure_published_file(small, options.requests),
+        ]
+        if not database_server:
+            reached.append(_measure_files(databases[0], options.files))
+    return all(reached)
 
 
 def _measure_table(connection, requests):
@@ -110,7 +137,8 @@ def _measure_table(connection, requests):
         raise BenchError("the empty view does not return the bytes of our table")
     seconds = interleave(variants, requests)
     comparison = results.Comparison(seconds["our table"], seconds["stock table"])
-    results.print_table(seconds, {name: len(page.get()) for name, page in variants.items()})
+    sizes = {name: len(page.get()) for name, page in variants.items()}
+    results.print_variants("The table", seconds, sizes)
     return results.print_target(
         "our table against the stock one", comparison, at_least=STOCK_TARGET
     )
@@ -142,6 +170,32 @@ def _measure_size(small, large, requests):
         for name in pages.TEN_YEARS
     }
     return results.print_sizes(rows, ten_years, at_most=SIZE_TARGET)
+
+
+def _measure_published_file(connection, requests):
+    variants = {
+        "published file": Page(connection, pages.FILE),
+        "static file": Page(connection, pages.STATIC_FILE),
+    }
+    sizes = {name: len(page.get()) for name, page in variants.items()}
+    if variants["published file"].get() != variants["static file"].get():
+        raise BenchError("the static file is not the one that was published")
+    seconds = interleave(variants, requests)
+    comparison = results.Comparison(seconds["published file"], seconds["static file"])
+    results.print_variants("A file of a report", seconds, sizes)
+    return results.print_target(
+        "a published file against a static one", comparison, at_least=STATIC_TARGET
+    )
+
+
+def _measure_files(environment, times):
+    """In a process of its own: see files.py."""
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "bench.files", str(times)]
+    code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    if code not in (0, 1):
+        raise BenchError("the report as files")
+    return code == 0
 
 
 if __name__ == "__main__":

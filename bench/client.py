@@ -1,4 +1,4 @@
-"""The client: asks for pages in turn over open connections, and takes the time of each."""
+"""The client: asks for pages over open connections, and takes the time of each in turn."""
 
 import gc
 from dataclasses import dataclass
@@ -46,27 +46,24 @@ class Page:
     def get(self):
         return self.connection.get(self.address)
 
-    def seconds(self):
-        start = perf_counter()
-        self.get()
-        return perf_counter() - start
 
-
-def interleave(variants, requests):
-    """The seconds of each request, by variant, in the order in which they were made.
+def interleave(variants, requests, *, warm_up=WARM_UP):
+    """The seconds that each `get` takes, by variant, in the order in which they were made.
 
     The variants take turns, always in the same order: were it turned round every other time, the
     first and the last would come twice in a row, and find the processor's caches warm.
     """
-    for page in list(variants.values()) * min(WARM_UP, requests):
-        page.get()
+    for variant in list(variants.values()) * min(warm_up, requests):
+        variant.get()
     seconds = {name: [] for name in variants}
-    # The client's own pauses are no part of a page.
+    # The client's own pauses are no part of what is measured.
     gc.disable()
     try:
         for _ in range(requests):
-            for name, page in variants.items():
-                seconds[name].append(page.seconds())
+            for name, variant in variants.items():
+                start = perf_counter()
+                variant.get()
+                seconds[name].append(perf_counter() - start)
     finally:
         gc.enable()
     return seconds

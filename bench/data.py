@@ -1,30 +1,43 @@
 """Fills an empty database: the real plan with two years, and any number of plans made after it.
 
-`python -m bench.data PLANS YEARS` does so in the database that DATABASE_URL names.
+`python -m bench.data PLANS YEARS` does so in the database that DATABASE_URL names. REPORT names the
+text of the report as it was published, which then replaces the summaries of the fixture.
 """
 
+import os
 import sys
 from contextlib import contextmanager
 from copy import copy
 from functools import cache
+from pathlib import Path
 from unittest.mock import patch
 
 import django
-from django.core.management import call_command
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from actions.richtext.html import plain_text, sanitise
+from bench.pages import STATIC_FILE
 
 FIXTURES = ("nap-2022-2026", "round-2024")
 
 
 @transaction.atomic
-def fill(*, plans, years):
-    """The real plan with its year and the one before it; `plans` like it, each of `years` years."""
+def fill(*, plans, years, report=None):
+    """The real plan with its year and the one before it; `plans` like it, each of `years` years.
+
+    `report` is the file of the report of that year, as `import_report` reads it.
+    """
     from actions.models import Plan
 
     call_command("loaddata", *FIXTURES, verbosity=0)
     real = Plan.objects.get()
+    if report:
+        # What it says of what it read is for whoever imports a report to keep.
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            year = real.rounds.get().year
+            call_command("import_report", report, plan=real.slug, year=year, stdout=nowhere)
     _publish(real.rounds.get())
     with _each_text_sanitised_once():
         _add_year(real.rounds.get(), year=real.rounds.get().year - 1)
@@ -113,7 +126,21 @@ def _each_text_sanitised_once():
         yield
 
 
+def _copy_as_static_file():
+    """The PDF of the report, as it would lie among the static files of the site."""
+    from reports.models import EditionFile
+
+    file = Path(settings.STATIC_ROOT, Path(STATIC_FILE).name)
+    file.parent.mkdir()
+    pdf = EditionFile.objects.get(format="pdf")
+    file.write_bytes(pdf.content)
+
+
 if __name__ == "__main__":
     django.setup()
     call_command("migrate", verbosity=0)
-    fill(plans=int(sys.argv[1]), years=int(sys.argv[2]))
+    try:
+        fill(plans=int(sys.argv[1]), years=int(sys.argv[2]), report=os.environ.get("REPORT"))
+    except CommandError as error:
+        sys.exit(str(error))
+    _copy_as_static_file()

@@ -1,8 +1,9 @@
 """Databases for the time of a run: files in a temporary folder, or databases on a server."""
 
+import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -12,26 +13,29 @@ import psycopg
 from psycopg import sql
 
 from bench.client import BenchError
-from bench.server import environment
 
 
 @contextmanager
 def filled_database(server, *, plans, years):
-    """Yields the DATABASE_URL of a new database, filled; see data.fill().
+    """Yields the environment of processes that use a new database, filled; see data.fill().
 
     `server` is the address of a database on a PostgreSQL server, or None for SQLite.
     """
-    with _postgresql(server) if server else _sqlite() as url:
+    with TemporaryDirectory(prefix="bench-") as folder, _database(server, Path(folder)) as url:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DATABASE_URL": url,
+            "BENCH_STATIC_ROOT": str(Path(folder, "static")),
+        }
         command = [sys.executable, "-m", "bench.data", str(plans), str(years)]
-        if subprocess.run(command, env=environment(url), check=False).returncode:  # noqa: S603
+        if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603
             raise BenchError("the database could not be filled")
-        yield url
+        yield environment
 
 
-@contextmanager
-def _sqlite():
-    with TemporaryDirectory(prefix="bench-") as folder:
-        yield f"sqlite:///{Path(folder, 'bench.sqlite3')}"
+def _database(server, folder):
+    return _postgresql(server) if server else nullcontext(f"sqlite:///{folder / 'bench.sqlite3'}")
 
 
 @contextmanager

@@ -4,6 +4,8 @@ PLAN = "/nap-2022-2026"
 TABLE = f"{PLAN}/actiepunten/"
 STOCK_TABLE = f"/bench/stock{PLAN}/"
 SAME_BYTES = f"/bench/same-bytes{PLAN}/"
+FILE = f"{PLAN}/rapportages/2024/voortgangsrapportage-2024.pdf"
+STATIC_FILE = "/static/report.pdf"
 
 PUBLIC_PAGES = {
     "home": "/",

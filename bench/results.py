@@ -35,20 +35,27 @@ class SizeRow:
     more_bytes: int
 
 
-def print_table(seconds, sizes):
+def print_variants(title, seconds, sizes):
     """One line per variant; the first is what the others are compared with."""
     first, *_ = seconds.values()
-    print(f"\nThe table, {len(first)} requests each")
+    print(f"\n{title}, {len(first)} times each")
     print(f"  {'':24}{'median':>10}{'per second':>12}{'bytes':>9}   × ours (quartiles)")
     for name, of_name in seconds.items():
         per_second = len(of_name) / sum(of_name)
         ratio = "" if of_name is first else Comparison(first, of_name)
-        print(f"  {name:24}{_ms(of_name):>10}{per_second:12.0f}{sizes[name]:9}   {ratio}")
+        rate = f"{per_second:.{0 if per_second > 10 else 2}f}"
+        print(f"  {name:24}{_ms(of_name):>10}{rate:>12}{sizes[name]:9}   {ratio}".rstrip())
 
 
 def print_target(label, comparison, *, at_least):
     reached = comparison.ratio >= at_least
-    print(f"  {label}: {comparison.ratio:.1f} × as fast, to reach {at_least}: {_verdict(reached)}")
+    print(f"  {label}: {comparison.ratio:.2f} × as fast, to reach {at_least}: {_verdict(reached)}")
+    return reached
+
+
+def print_limit(label, value, unit, *, below):
+    reached = value < below
+    print(f"  {label}: {value:.3g} {unit}, to stay under {below} {unit}: {_verdict(reached)}")
     return reached
 
 

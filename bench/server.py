@@ -1,6 +1,5 @@
 """A production server process for the time of a run."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,20 +10,9 @@ GUNICORN = ("--workers=1", "--worker-class=gthread", "--threads=1", "--keep-aliv
 STOP_SECONDS = 10
 
 
-def environment(database_url):
-    """What a process of the bench finds in its environment."""
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "DATABASE_URL": database_url,
-        # Static files are not collected, and the server would warn of that.
-        "PYTHONWARNINGS": "ignore:No directory at:UserWarning",
-    }
-
-
 @contextmanager
-def serving(database_url):
-    """Yields the port on which the site is served from this database."""
+def serving(environment):
+    """Yields the port on which the site is served by a process with this environment."""
     # The server inherits a socket that listens already, so that no other process can take the port
     # and a client that comes early waits.
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -35,7 +23,7 @@ def serving(database_url):
         command += ["--no-control-socket", "--log-level=warning"]
         command += [f"--bind=fd://{listening.fileno()}", "napmonitor.wsgi"]
         process = subprocess.Popen(  # noqa: S603
-            command, env=environment(database_url), pass_fds=[listening.fileno()]
+            command, env=environment, pass_fds=[listening.fileno()]
         )
     try:
         yield port

@@ -1,6 +1,7 @@
 """The settings of the measured servers: those of production, over plain HTTP on this machine.
 
-The databases are given as DATABASE_URL by whoever starts the process.
+Whoever starts the process gives the database as DATABASE_URL, and as BENCH_STATIC_ROOT the folder
+with the static file that a file of a report is measured against.
 """
 
 import os
@@ -15,7 +16,8 @@ from napmonitor.settings import *  # noqa: F403
 ROOT_URLCONF = "bench.urls"
 SECURE_SSL_REDIRECT = False
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "bench" / "templates")  # noqa: F405
-# Static files are not measured, and so need not be collected.
+STATIC_ROOT = os.environ["BENCH_STATIC_ROOT"]
+# Those of the site are not measured, and so need not be collected.
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

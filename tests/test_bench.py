@@ -1,18 +1,24 @@
 """`make bench` on tiny data: its pieces fit together. How fast anything is, is not tested."""
 
+import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import settings as site
+from django.core.management import call_command
 
-from actions.models import Organisation, Plan, Responsibility, StatusEntry
-from bench import pages, results
+from actions.models import Organisation, Plan, ReportingRound, Responsibility, StatusEntry
+from bench import files, pages, results, weasy
 from bench.client import BenchError, Connection, Page, interleave
-from bench.data import fill
+from bench.data import FIXTURES, fill
+from reports.build import build
+from reports.writers import json_file
+from tests.reports.documents import everything
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ROWS = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
@@ -28,6 +34,18 @@ def bench_site(db, settings):
     }
     settings.TEMPLATES = [templates]
     fill(plans=1, years=2)
+
+
+def run_bench(**environment):
+    command = [sys.executable, "-m", "bench", "--plans=1", "--requests=1", "--files=1"]
+    return subprocess.run(
+        command,
+        cwd=BASE_DIR,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def text_of_rows(html):
@@ -87,10 +105,80 @@ def test_ratio_is_that_of_neighbouring_requests():
     assert comparison.ratio == 2
 
 
-def test_bench_runs_and_prints_its_ratios():
-    command = [sys.executable, "-m", "bench", "--plans=1", "--requests=1"]
-    run = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)
-    # Whether the targets are reached is for the bench to say, not for a test.
-    assert run.returncode in {0, 1}, run.stderr
-    for line in ("our table against the stock one", "slowest of them", "report list"):
+def test_limit_is_reached_below_it_and_missed_at_it(capsys):
+    assert results.print_limit("time", 0.49, "s", below=0.5)
+    assert not results.print_limit("time", 0.5, "s", below=0.5)
+    assert [line.split(": ")[-1] for line in capsys.readouterr().out.splitlines()] == [
+        "reached",
+        "MISSED",
+    ]
+
+
+def test_large_report_holds_the_rows_of_the_real_one_each_with_its_own_number(bench_site):
+    real = files.published_document()
+    large = files.larger(real, 500)
+
+    rows = list(large.rows())
+    assert len(rows) == len({row.number for row in rows}) == 500
+    assert {row.explanation for row in rows} == {row.explanation for row in real.rows()}
+    assert [len(pillar.themes) for pillar in large.pillars] == [8, 3, 5]
+
+
+def test_weasyprint_is_given_what_our_pdf_says(settings):
+    settings.TEMPLATES = [{**site.TEMPLATES[0], "DIRS": [BASE_DIR / "bench/templates"]}]
+    document = everything()
+
+    html = weasy.html(document)
+
+    text = unescape(" ".join(re.sub(r"<[^>]+>", "", html).split()))
+    for row in document.rows():
+        for cell in (row.number, row.title, row.goal, row.responsibility, row.timeline, row.status):
+            assert cell in text
+    assert html.count('<table class="points">') == sum(
+        len(pillar.themes) for pillar in document.pillars
+    )
+    assert html.count('<span class="footnote') == sum(
+        len(each.footnotes()) for each in document.texts()
+    )
+    assert "{{" not in html
+
+
+def test_weasyprint_that_does_not_start_is_said_in_a_sentence(settings, monkeypatch):
+    settings.TEMPLATES = [{**site.TEMPLATES[0], "DIRS": [BASE_DIR / "bench/templates"]}]
+    broken = (sys.executable, "-c", "raise OSError('cannot load library')")
+    monkeypatch.setattr(weasy, "PROGRAM", broken)
+
+    with pytest.raises(BenchError, match=r"\(OSError: cannot load library\).* needs .* Pango"):
+        weasy.write(everything())
+
+
+def test_bench_runs_and_prints_its_ratios(db, tmp_path):
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    report = tmp_path / "report.json"
+    report.write_bytes(json_file.write(build(ReportingRound.objects.get())))
+
+    run = run_bench(REPORT=str(report))
+
+    # Whether the targets are reached is for the bench to say, not for a test. WeasyPrint needs a
+    # library that not every machine has.
+    assert run.returncode in {0, 1} or "Pango" in run.stderr, run.stderr
+    for line in (
+        "The report of 2024: the text of report.json",
+        "our table against the stock one",
+        "slowest of them",
+        "report list",
+        "a published file against a static one",
+        "The PDF of 500 action points",
+    ):
         assert line in run.stdout
+    if run.returncode in {0, 1}:
+        for line in ("our PDF against WeasyPrint", "DOCX: ", "ODT: "):
+            assert line in run.stdout
+
+
+def test_report_that_is_not_there_is_said_in_a_sentence():
+    run = run_bench(REPORT="nergens.txt")
+
+    assert run.returncode == 2
+    assert "nergens.txt" in run.stderr
+    assert "Traceback" not in run.stderr
