@@ -116,6 +116,10 @@ class ReportDocument:
     def is_concept(self) -> bool:
         return self.edition == 0
 
+    @property
+    def full_title(self) -> str:
+        return f"{self.title} {self.year}"
+
     def rows(self) -> Iterator[Row]:
         """Every action point, in the order of the report."""
         for pillar in self.pillars:
@@ -133,7 +137,10 @@ class ReportDocument:
                     yield row.explanation
 
     def overview(self) -> list["LabelCounts"]:
-        """How many points stand how, per pillar: a line for each label that occurs."""
+        """How many points stand how, per pillar: a line for each label that occurs.
+
+        Points without a state of play, which a concept can have, come last, under an empty label.
+        """
         per_pillar = [
             Counter(row.status for theme in pillar.themes for row in theme.rows)
             for pillar in self.pillars
@@ -141,7 +148,8 @@ class ReportDocument:
         used = sum(per_pillar, Counter())
         known = {label.label: label for label in self.labels}
         labels = [label for label in self.labels if label.label in used]
-        labels += [Label(status) for status in used if status not in known]
+        unlisted = [status for status in used if status not in known]
+        labels += map(Label, sorted(unlisted, key=bool, reverse=True))
         return [
             LabelCounts(label, tuple(numbers[label.label] for numbers in per_pillar))
             for label in labels

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from actions.figures import NO_STATUS, Stand, stand
+from actions.figures import Stand, stand
 from actions.richtext.pages import Note, PageWriter
 from reports.cited import CitedPaper, cited
-from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
+from reports.document import Label, PillarPart, ReportDocument, Row, Section, ThemePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,14 @@ def write(document: ReportDocument) -> ReportOnPage:
 
 
 def _stand(document: ReportDocument) -> Stand:
-    labels = {label.label: label for label in document.labels}
+    labels = {counts.label.label: counts.label for counts in document.overview()}
+    if "" in labels:
+        labels[""] = Label(_("No state of play yet"))
     numbers = {
-        pillar: Counter(
-            labels.get(row.status, NO_STATUS) for theme in pillar.themes for row in theme.rows
-        )
+        pillar: Counter(labels[row.status] for theme in pillar.themes for row in theme.rows)
         for pillar in document.pillars
     }
-    return stand(numbers, document.labels)
+    return stand(numbers, labels.values())
 
 
 def _pillar(pillar: PillarPart, writer: PageWriter) -> PillarOnPage:

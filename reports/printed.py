@@ -1,22 +1,24 @@
-"""The words and signs with which a report is printed in an office file.
+"""The words and signs with which a report is printed, the same in every file.
 
-The report is Dutch, whatever the language of the one who asks for it. Readers know these words too:
-what stands here decides how a file is written and how it is read back.
+The report is Dutch, whatever the language of the one who asks for it. Readers of
+office files know these words too: what stands here decides how a file is written and read back.
 """
 
 import re
 from datetime import date
 
 from actions.wording import MONTHS
-from reports.document import ChangeKind
+from reports.document import ChangeKind, ReportDocument
 
-CONTENTS = "Inhoud"
+CONTENTS = "Inhoudsopgave"
+PAGE = "pagina {page} van {pages}"
+STATUS = "Stand van zaken"
 COLUMNS = (
     "Actiepunt",
     "Doelstelling",
     "Verantwoordelijkheid",
     "Tijdslijn",
-    "Stand van zaken",
+    STATUS,
     "Toelichting",
 )
 
@@ -41,13 +43,30 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def cover(document: ReportDocument) -> list[str]:
+    """What the cover says below the year: the reference date, the edition, and why there is one."""
+    lines = []
+    if document.reference_date:
+        lines.append(REFERENCE_DATE + day(document.reference_date))
+    edition = CONCEPT if document.is_concept else f"{EDITION}{document.edition}"
+    on = document.published_on
+    lines.append(f"{edition}, {day(on)}" if on else edition)
+    if document.note:
+        lines.append(NOTE + document.note)
+    return lines
+
+
 # --- Pillars and points ------------------------------------------------------
 
 NUMBER = re.compile(r"\d+(?:\.\d+){2}")
 
 
+def pillar_name(number: int) -> str:
+    return f"Pijler {number}"
+
+
 def pillar_heading(number: int, title: str) -> str:
-    return f"Pijler {number}: {title}"
+    return f"{pillar_name(number)}: {title}"
 
 
 # --- States of play ----------------------------------------------------------
@@ -82,6 +101,25 @@ NO_STATUS = "Nog geen stand van zaken"
 
 OVERVIEW = "Overzicht van de stand van zaken"
 TOTAL = "Totaal"
+
+
+def picture(document: ReportDocument) -> str:
+    """What the picture of the overview draws: per pillar how many of its points stand how."""
+    overview = document.overview()
+    of_pillars = (
+        ", ".join(
+            f"{counts.numbers[nth]} {counts.label.label or NO_STATUS}"
+            for counts in overview
+            if counts.numbers[nth]
+        )
+        for nth in range(len(document.pillars))
+    )
+    return " ".join(
+        f"{pillar_name(pillar.number)}: {bars}."
+        for pillar, bars in zip(document.pillars, of_pillars, strict=True)
+    )
+
+
 CHANGES = "Wat is er veranderd sinds de rapportage over "
 CHANGE_COLUMNS = ("Actiepunt", "Verandering", "Was", "Is nu")
 NO_CHANGES = "Er is niets veranderd: elk actiepunt staat er hetzelfde voor, met dezelfde woorden."

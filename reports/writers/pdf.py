@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from reports.document import ReportDocument
 from reports.errors import ReportError
@@ -32,9 +31,7 @@ def write(document: ReportDocument) -> bytes:
     """The whole file. A ReportError says which action point holds what cannot be set."""
     if not any(FONTS.glob("*.ttf")):
         raise ReportError(_("The fonts of the PDF are missing. Run `make install` first."))
-    # A report is in Dutch, whatever the language of who asks for it.
-    with override("nl"):
-        data = json.dumps(pdf_data.to_data(document), ensure_ascii=False)
+    data = json.dumps(pdf_data.to_data(document), ensure_ascii=False)
     try:
         encoded = data.encode()
     except UnicodeEncodeError as error:

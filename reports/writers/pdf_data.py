@@ -1,12 +1,10 @@
-"""What the PDF is set from: the JSON of the report, with what derives from it and our own words."""
+"""What the PDF is set from: the JSON of the report, with what derives from it and printed words."""
 
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
+from reports import printed
 from reports.cited import cited
-from reports.document import ChangeKind, ReportDocument
+from reports.document import ReportDocument
 from reports.writers import json_file
 
 
@@ -14,10 +12,13 @@ def to_data(document: ReportDocument) -> dict:
     """What the templates set: the JSON of the report, and what derives from it."""
     on = document.published_on or document.reference_date or date(document.year, 1, 1)
     return json_file.to_data(document) | {
-        "fullTitle": f"{document.title} {document.year}",
+        "fullTitle": document.full_title,
         "concept": document.is_concept,
         "date": {"year": on.year, "month": on.month, "day": on.day},
-        "cover": _cover(document),
+        "cover": printed.cover(document),
+        "pillarHeadings": [
+            printed.pillar_heading(pillar.number, pillar.title) for pillar in document.pillars
+        ],
         "tones": {label.label: label.tone for label in document.labels},
         "overview": _overview(document),
         "changes": _changes(document),
@@ -25,108 +26,57 @@ def to_data(document: ReportDocument) -> dict:
             {"label": paper.label, "address": paper.address, "numbers": paper.numbers}
             for paper in cited(document)
         ],
-        "words": _words(),
+        "words": {
+            "concept": printed.CONCEPT,
+            "page": printed.PAGE,
+            "contents": printed.CONTENTS,
+            "columns": printed.COLUMNS,
+            "overview": printed.OVERVIEW,
+            "status": printed.STATUS,
+            "total": printed.TOTAL,
+            "changeColumns": printed.CHANGE_COLUMNS,
+            "noChanges": printed.NO_CHANGES,
+            "cited": printed.CITED,
+            "citedColumns": printed.CITED_COLUMNS,
+        },
     }
-
-
-def _words() -> dict:
-    return {
-        "concept": _("Concept"),
-        "page": _("page {page} of {pages}"),
-        "contents": _("Contents"),
-        "pillar": _("Pillar {number}"),
-        "point": _("Action point"),
-        "points": _("Action points"),
-        "goal": _("Goal"),
-        "responsibility": _("Responsibility"),
-        "timeline": _("Timeline"),
-        "status": _("State of play"),
-        "explanation": _("Explanation"),
-        "overview": _("Overview of the state of play"),
-        "total": _("Total"),
-        "change": _("What changed"),
-        "nothingChanged": _(
-            "Nothing has changed: every action point stands as it did, in the same words."
-        ),
-        "cited": _("Cited papers"),
-        "paper": _("Paper"),
-    }
-
-
-def _cover(document: ReportDocument) -> list[str]:
-    lines = []
-    if document.reference_date:
-        lines.append(_("Reference date %(date)s") % {"date": _day(document.reference_date)})
-    if document.edition > 1:
-        edition = _("Edition %(number)d") % {"number": document.edition}
-        lines.append(
-            f"{edition}, {_day(document.published_on)}" if document.published_on else edition
-        )
-    return lines
-
-
-def _day(on: date) -> str:
-    return date_format(on, "j F Y")
 
 
 def _overview(document: ReportDocument) -> dict:
-    statuses = document.overview()
-    pillars = [
-        {
-            "name": _("Pillar {number}").format(number=pillar.number),
-            "title": pillar.title,
-            "total": sum(len(theme.rows) for theme in pillar.themes),
-        }
-        for pillar in document.pillars
-    ]
-    of_pillars = [
-        "{}: {}.".format(
-            pillar["name"],
-            "; ".join(
-                f"{status.label.label}: {status.numbers[nth]}"
-                for status in statuses
-                if status.numbers[nth]
-            ),
-        )
-        for nth, pillar in enumerate(pillars)
-    ]
+    overview = document.overview()
     return {
         "statuses": [
             {
-                "label": status.label.label,
+                "label": status.label.label or printed.NO_STATUS,
                 "tone": status.label.tone,
                 "numbers": status.numbers,
                 "total": status.total,
             }
-            for status in statuses
+            for status in overview
         ],
-        "pillars": pillars,
-        "total": sum(status.total for status in statuses),
-        "alt": " ".join(
-            [_("Stacked bars: how many action points of each pillar stand how."), *of_pillars]
-        ),
+        "pillars": [
+            {
+                "name": printed.pillar_name(pillar.number),
+                "title": pillar.title,
+                "total": sum(len(theme.rows) for theme in pillar.themes),
+            }
+            for pillar in document.pillars
+        ],
+        "total": sum(status.total for status in overview),
+        "alt": printed.picture(document),
     }
 
 
 def _changes(document: ReportDocument) -> dict | None:
     if document.changes is None:
         return None
-    what = {
-        ChangeKind.ADDED: _("New in the plan"),
-        ChangeKind.ENDED: _("No longer in the plan"),
-        ChangeKind.MOVED: _("Another state of play"),
-        ChangeKind.REWRITTEN: _("Explanation rewritten"),
-    }
     return {
-        "heading": _("What has changed since the report on %(year)d")
-        % {"year": document.changes.since},
-        "before": _("State of play %(year)d") % {"year": document.changes.since},
-        "after": _("State of play %(year)d") % {"year": document.year},
+        "heading": f"{printed.CHANGES}{document.changes.since}",
         "items": [
             {
                 "number": change.number,
                 "title": change.title,
-                "what": what[change.kind],
+                "what": printed.CHANGE_WORDS[change.kind],
                 "before": change.before,
                 "after": change.after,
             }

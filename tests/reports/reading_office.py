@@ -39,6 +39,13 @@ def part(data: bytes, name: str) -> ElementTree.Element:
         return ElementTree.fromstring(archive.read(name))  # noqa: S314 we wrote it ourselves
 
 
+def all_text(data: bytes, name: str) -> str:
+    """Every word in one part of a DOCX or ODT, the paragraphs on lines of their own."""
+    root = part(data, name)
+    line_of = {f"{W}p": _docx_line, f"{TEXT}p": _odt_line, f"{TEXT}h": _odt_line}
+    return "\n".join(line_of[each.tag](each) for each in root.iter() if each.tag in line_of)
+
+
 def one_spaced(text: str) -> str:
     return " ".join(text.split())
 

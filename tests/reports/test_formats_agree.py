@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 import pytest
@@ -10,12 +11,13 @@ from django.test import RequestFactory
 from actions.models import Plan
 from actions.references_in_text import link_references
 from actions.richtext.tree import Footnote
+from reports import printed
 from reports.cited import cited
 from reports.formats import Format, write
 from reports.views import report_response
 from tests.public.page import Page
 from tests.reports.documents import everything
-from tests.reports.reading_office import docx_text, odt_text
+from tests.reports.reading_office import all_text, docx_text, odt_text, part
 from tests.reports.reading_pdf import opened, text_of
 
 
@@ -91,10 +93,13 @@ IN_NOTES = [
 ]
 
 
-def of_page():
+def page_of(document):
     request = RequestFactory().get("/")
-    html = report_response(request, DOCUMENT, plan=Plan(slug="nap")).content.decode()
-    page = Page(html)
+    return Page(report_response(request, document, plan=Plan(slug="nap")).content.decode())
+
+
+def of_page():
+    page = page_of(DOCUMENT)
     main = page.one("main")
     addresses = [each["href"] for each in page.all("a", within=main)]
     return main.text, [each for each in addresses if ":" in each]
@@ -163,6 +168,87 @@ def test_every_format_says_what_the_document_says_in_that_order(name):
     assert [each for each in links if each in IN_TEXT or each in IN_NOTES] == links
     assert is_in_order(IN_TEXT, links)
     assert is_in_order(IN_NOTES, links)
+
+
+# --- The words of the report itself ------------------------------------------------
+
+# A first edition; a concept in which one point has no state of play yet.
+FIRST = replace(everything(), edition=1, published_on=date(2024, 11, 15))
+_STATE, *_OTHERS = everything().pillars
+UNFINISHED = replace(
+    everything(),
+    edition=0,
+    published_on=None,
+    note="",
+    pillars=(
+        replace(
+            _STATE,
+            themes=tuple(
+                replace(theme, rows=(replace(theme.rows[0], status=""), *theme.rows[1:]))
+                for theme in _STATE.themes
+            ),
+        ),
+        *_OTHERS,
+    ),
+)
+PRINTED = {
+    "pdf": lambda document: text_of(write(document, Format.PDF)),
+    "docx": lambda document: all_text(write(document, Format.DOCX), "word/document.xml"),
+    "odt": lambda document: all_text(write(document, Format.ODT), "content.xml"),
+    "page": lambda document: page_of(document).one("main").text,
+}
+every_print = pytest.mark.parametrize("name", PRINTED)
+every_file = pytest.mark.parametrize("name", [name for name in PRINTED if name != "page"])
+
+
+@every_file
+def test_every_file_says_the_same_on_its_cover(name):
+    cover = [
+        *(FIRST.publisher, FIRST.title, "2025", "Peildatum: 1 oktober 2025"),
+        *("Editie 1, 15 november 2024", f"Bij deze editie: {FIRST.note}", "Inhoudsopgave"),
+    ]
+
+    assert follow(cover, bare(PRINTED[name](FIRST))) == []
+
+
+@every_print
+def test_every_format_has_the_same_words_of_its_own(name):
+    words = [
+        *("Inhoudsopgave", "Pijler 1", *printed.COLUMNS),
+        *("Overzicht van de stand van zaken", "Stand van zaken", "Totaal"),
+        *("Wat is er veranderd sinds de rapportage over 2024", "Actiepunt", "Verandering"),
+        *("Toelichting herschreven", "Nieuw in het actieplan", "Niet meer in het actieplan"),
+        "Aangehaalde stukken",
+    ]
+
+    assert follow(words, bare(PRINTED[name](FIRST))) == []
+
+
+@every_file
+def test_every_file_names_the_columns_of_what_changed_the_same(name):
+    columns = "".join(map(bare, printed.CHANGE_COLUMNS))
+
+    assert columns in bare(PRINTED[name](FIRST))
+
+
+@every_print
+def test_every_overview_names_the_points_without_a_state_of_play(name):
+    _before, overview = PRINTED[name](UNFINISHED).rsplit("Overzicht van de stand van zaken", 1)
+
+    assert "Noggeenstandvanzaken101" in bare(overview)
+
+
+def test_every_file_has_the_same_title():
+    docx, odt = write(FIRST, Format.DOCX), write(FIRST, Format.ODT)
+    title = f"{FIRST.title} 2025"
+    name = "{http://purl.org/dc/elements/1.1/}title"
+
+    assert str(opened(write(FIRST, Format.PDF)).docinfo.Title) == title
+    assert part(docx, "docProps/core.xml").findtext(f".//{name}") == title
+    assert part(odt, "meta.xml").findtext(f".//{name}") == title
+
+
+# --- Itself -------------------------------------------------------------------------
 
 
 def is_in_order(some, all_of_them):

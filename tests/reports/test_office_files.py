@@ -258,7 +258,7 @@ def test_only_a_concept_says_so_at_the_head_of_each_page(edition, words):
 def test_the_foot_of_a_page_has_title_year_and_page_number():
     footer = part(writer.write_docx(everything()), "word/footer1.xml")
 
-    assert next(footer.iter(f"{W}t")).text == f"{everything().title} – 2025"
+    assert next(footer.iter(f"{W}t")).text == everything().full_title
     assert [each.text.strip() for each in footer.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
 
 
@@ -269,7 +269,7 @@ def test_the_properties_have_the_title_the_language_and_no_author(write):
         name = "meta.xml" if "meta.xml" in archive.namelist() else "docProps/core.xml"
     properties = {each.tag.rpartition("}")[2]: each.text for each in part(data, name).iter()}
 
-    assert properties["title"] == everything().title
+    assert properties["title"] == everything().full_title
     assert properties["language"] == "nl-NL"
     assert not properties["creator"]
     assert not properties.get("initial-creator")

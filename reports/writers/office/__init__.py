@@ -24,7 +24,7 @@ def _written(document: ReportDocument, format_name: str, contents_of) -> bytes:
         blocks_of(document, contents_of),
         format_name,
         header=CONCEPT if document.is_concept else "",
-        footer=f"{document.title} – {document.year}",
-        title=document.title,
+        footer=document.full_title,
+        title=document.full_title,
         on=document.published_on,
     )

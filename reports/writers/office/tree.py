@@ -90,14 +90,17 @@ class _Body:
             return
         labels = list(dict.fromkeys([*self.tones, *counted]))
         lines = [
-            (self.status(label), counted[label].numbers if label in counted else [0] * len(pillars))
+            (
+                self.status(label) or _cell(printed.NO_STATUS),
+                counted[label].numbers if label in counted else [0] * len(pillars),
+            )
             for label in labels
         ]
         totals = [sum(numbers) for numbers in zip(*(numbers for _, numbers in lines), strict=True)]
         lines.append((_cell(printed.TOTAL), totals))
         columns = [
-            printed.COLUMNS[4],
-            *(f"Pijler {pillar.number}" for pillar in pillars),
+            printed.STATUS,
+            *(printed.pillar_name(pillar.number) for pillar in pillars),
             printed.TOTAL,
         ]
         widths = [_OVERVIEW_LABEL] + [_OVERVIEW_NUMBER] * (len(columns) - 1)
@@ -145,18 +148,8 @@ def _cover(document: ReportDocument) -> list[dict]:
         ("Title", document.title),
         ("Subtitle", str(document.year)),
     ]
-    if document.reference_date:
-        lines.append(("Omslag", printed.REFERENCE_DATE + printed.day(document.reference_date)))
-    lines.append(("Omslag", _edition(document)))
-    if document.note:
-        lines.append(("Omslag", printed.NOTE + document.note))
+    lines += [("Omslag", line) for line in printed.cover(document)]
     return [styled(style, [paragraph(plain(text))]) for style, text in lines if text]
-
-
-def _edition(document: ReportDocument) -> str:
-    edition = printed.CONCEPT if document.is_concept else f"{printed.EDITION}{document.edition}"
-    on = document.published_on
-    return f"{edition}, {printed.day(on)}" if on else edition
 
 
 # --- Tables ------------------------------------------------------------------
