@@ -43,7 +43,7 @@ def lacking(document: ReportDocument, characters: list[str]) -> ReportError:
             found[place] = here
     places = [f"{place}: {_listed(map(_named, here))}" for place, here in found.items()]
     return ReportError(
-        _("The fonts of the PDF lack these characters. Replace them. %s.")
+        _("The fonts of the PDF lack these characters: %s. Replace them.")
         % _listed(places or map(_named, characters), "; ")
     )
 
