@@ -47,12 +47,30 @@ def read(data: bytes) -> ReportDocument:
         raise ReportError(_("The file is larger than %d MB.") % (MAX_BYTES // 1_000_000))
     try:
         return from_data(json.loads(data))
-    except (ValueError, RecursionError) as error:
-        raise ReportError(_("This is no JSON that can be read: %s.") % error) from None
+    except json.JSONDecodeError as error:
+        raise ReportError(
+            _(
+                "The file is cut off or damaged: at line %d it stops being JSON. "
+                "Download the report anew and choose that file."
+            )
+            % error.lineno
+        ) from None
+    except (ValueError, RecursionError):
+        # Bytes that are no text, a number without end, or lists in lists without end.
+        raise ReportError(
+            _("The file is damaged. Download the report anew and choose that file.")
+        ) from None
 
 
 def from_data(data) -> ReportDocument:
     """The document that `writers.json_file.to_data` made these dicts and lists of."""
+    if not isinstance(data, dict) or "version" not in data:
+        raise ReportError(
+            _(
+                "This is JSON, but no report of this system. "
+                "Choose a file that was downloaded as JSON from the page of a report."
+            )
+        )
     file = _At(data, "")
     if file.get("version", int) != VERSION:
         raise ReportError(

@@ -55,6 +55,14 @@ def test_the_schema_is_one_and_knows_every_part_of_a_report():
         del part["unknown"]
 
 
+def nested(depth):
+    """A list in a list in a list …"""
+    blocks = [{"paragraph": [{"text": "Diep"}]}]
+    for _ in range(depth):
+        blocks = [{"list": [blocks], "ordered": False}]
+    return blocks
+
+
 def changed(change):
     data = writer.to_data(everything())
     change(data)
@@ -64,10 +72,19 @@ def changed(change):
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (b"", "geen JSON"),
-        (b"\xff\xfe", "geen JSON"),
-        (b"[" * 100_000, "geen JSON"),
-        (b"[]", "object"),
+        (b"", "afgebroken of beschadigd: op regel 1 "),
+        (writer.write(everything())[:-20], r"afgebroken of beschadigd: op regel \d+ "),
+        (b'{"title": "\xff"}', "^Het bestand is beschadigd. Download"),
+        (b"[" * 100_000, "^Het bestand is beschadigd. Download"),
+        (
+            changed(
+                lambda data: data["sections"][0].update(body=nested(300)),
+            ),
+            "^Het bestand is beschadigd. Download",
+        ),
+        (b'{"version": ' + b"1" * 5_000 + b"}", "^Het bestand is beschadigd. Download"),
+        (b"[]", "geen rapportage van dit systeem"),
+        (b'{"a": 1}', "geen rapportage van dit systeem"),
         (changed(lambda data: data.update(version=2)), "versie 2"),
         (changed(lambda data: data.pop("title")), "title"),
         (changed(lambda data: data.update(year="2025")), "year"),
