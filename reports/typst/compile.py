@@ -1,5 +1,7 @@
 """Sets the report as a PDF: its data as JSON on standard input, the file on standard output.
 
+With the argument "picture" it draws the picture of the overview, as a PNG, from the data of that.
+
 A program of its own, so that its memory is given back and a crash of the renderer ends no server.
 What cannot be set is said on standard error in the words of Typst, with exit code 3, and nothing is
 written.
@@ -15,26 +17,30 @@ import typst
 HERE = Path(__file__).parent
 # A code that Python itself does not end with.
 SAID_WHY = 3
+FORMATS = {
+    "report": {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"]},
+    "picture": {"format": "png", "ppi": 200},
+}
 
 
-def main() -> int:
+def main(kind: str) -> int:
     # Only these fonts, so that the file is the same on every machine.
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
     )
     try:
-        pdf = typst.compile(
-            HERE / "report.typ",
+        made = typst.compile(
+            HERE / f"{kind}.typ",
             root=HERE,
             font_paths=fonts,
             ignore_system_fonts=True,
             sys_inputs={"data": sys.stdin.buffer.read().decode()},
-            pdf_standards=["a-2a", "ua-1"],
+            **FORMATS[kind],
         )
     except typst.TypstError as error:
         sys.stderr.buffer.write(error.diagnostic.encode())
         return SAID_WHY
-    sys.stdout.buffer.write(with_row_headers(pdf))
+    sys.stdout.buffer.write(with_row_headers(made) if kind == "report" else made)
     return 0
 
 
@@ -70,4 +76,4 @@ def _rows(node, in_body=False):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

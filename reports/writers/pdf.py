@@ -29,29 +29,42 @@ SAID_WHY = 3
 
 def write(document: ReportDocument) -> bytes:
     """The whole file. A ReportError says which action point holds what cannot be set."""
-    if not any(FONTS.glob("*.ttf")):
-        raise ReportError(_("The fonts of the PDF are missing. Run `make install` first."))
     data = json.dumps(pdf_data.to_data(document), ensure_ascii=False)
     try:
         encoded = data.encode()
     except UnicodeEncodeError as error:
         # Half of a pair of surrogates is no character at all.
         raise pdf_errors.lacking(document, [data[error.start]]) from None
-    done = _run(encoded)
+    done = _run("report", encoded)
     if done.returncode == SAID_WHY:
         raise pdf_errors.explain(document, done.stderr.decode())
     if done.returncode:
-        raise ReportError(
-            _("The program that sets the PDF stopped halfway (code %d). Try again later.")
-            % done.returncode
-        )
+        raise _stopped(done.returncode)
     return done.stdout
 
 
-def _run(data: bytes) -> subprocess.CompletedProcess:
+def picture(document: ReportDocument) -> bytes:
+    """The picture of the overview as a PNG, for files of other kinds."""
+    data = json.dumps(pdf_data.overview(document), ensure_ascii=False)
+    # It is a picture of numbers: a character that cannot be drawn does not keep it from being made.
+    done = _run("picture", data.encode(errors="replace"))
+    if done.returncode:
+        raise _stopped(done.returncode)
+    return done.stdout
+
+
+def _stopped(code: int) -> ReportError:
+    return ReportError(
+        _("The program that sets the PDF stopped halfway (code %d). Try again later.") % code
+    )
+
+
+def _run(kind: str, data: bytes) -> subprocess.CompletedProcess:
+    if not any(FONTS.glob("*.ttf")):
+        raise ReportError(_("The fonts of the PDF are missing. Run `make install` first."))
     try:
         return subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(TYPST / "compile.py")],
+            [sys.executable, "-I", str(TYPST / "compile.py"), kind],
             input=data,
             capture_output=True,
             timeout=TIMEOUT,

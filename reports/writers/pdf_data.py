@@ -20,7 +20,7 @@ def to_data(document: ReportDocument) -> dict:
             printed.pillar_heading(pillar.number, pillar.title) for pillar in document.pillars
         ],
         "tones": {label.label: label.tone for label in document.labels},
-        "overview": _overview(document),
+        "overview": overview(document),
         "changes": _changes(document),
         "cited": [
             {"label": paper.label, "address": paper.address, "numbers": paper.numbers}
@@ -42,8 +42,9 @@ def to_data(document: ReportDocument) -> dict:
     }
 
 
-def _overview(document: ReportDocument) -> dict:
-    overview = document.overview()
+def overview(document: ReportDocument) -> dict:
+    """What the picture of the overview is drawn from, and the table below it in a PDF."""
+    statuses = document.overview()
     return {
         "statuses": [
             {
@@ -52,7 +53,7 @@ def _overview(document: ReportDocument) -> dict:
                 "numbers": status.numbers,
                 "total": status.total,
             }
-            for status in overview
+            for status in statuses
         ],
         "pillars": [
             {
@@ -62,7 +63,7 @@ def _overview(document: ReportDocument) -> dict:
             }
             for pillar in document.pillars
         ],
-        "total": sum(status.total for status in overview),
+        "total": sum(status.total for status in statuses),
         "alt": printed.picture(document),
     }
 

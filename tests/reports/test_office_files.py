@@ -148,6 +148,30 @@ def test_every_tone_has_a_sign_of_its_own():
     assert len(set(printed.SIGNS.values())) == len(printed.SIGNS)
 
 
+@in_both_formats
+def test_the_overview_has_a_picture_that_says_what_it_draws(write):
+    with zipfile.ZipFile(BytesIO(write(everything()))) as archive:
+        [picture] = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+        is_odt = "content.xml" in archive.namelist()
+        text = archive.read("content.xml" if is_odt else "word/document.xml").decode()
+
+    said = re.findall(r'<svg:desc>([^<]+)|\bdescr="([^"]*)"', text)
+    assert {"".join(each) for each in said} == {
+        "Pijler 1: 1 In uitvoering maar met vertraging, 1 Voltooid. Pijler 2: 1 Doorlopend."
+    }
+    assert len(picture) < 60_000
+
+
+@in_both_formats
+def test_a_state_of_play_that_no_font_has_is_drawn_all_the_same(write):
+    pillar, *others = everything().pillars
+    row = replace(first_row(everything()), status="日本 😀")
+    theme = replace(pillar.themes[0], rows=(row,))
+    document = replace(everything(), pillars=(replace(pillar, themes=(theme,)), *others))
+
+    assert reader.read(write(document)) == document
+
+
 # --- What an office expects: DOCX ----------------------------------------------
 
 

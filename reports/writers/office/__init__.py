@@ -5,8 +5,8 @@ and foot come from a reference document (`reference.py`), and `finish.py` adds w
 `files.py` puts these together. What is written here is read back by `reports.readers.office`.
 """
 
+from reports import printed
 from reports.document import ReportDocument
-from reports.printed import CONCEPT
 from reports.writers.office import contents, files
 from reports.writers.office.tree import blocks_of
 
@@ -23,8 +23,9 @@ def _written(document: ReportDocument, format_name: str, contents_of) -> bytes:
     return files.write(
         blocks_of(document, contents_of),
         format_name,
-        header=CONCEPT if document.is_concept else "",
+        header=printed.CONCEPT if document.is_concept else "",
         footer=document.full_title,
         title=document.full_title,
         on=document.published_on,
+        alt=printed.picture(document),
     )

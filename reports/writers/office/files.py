@@ -20,10 +20,12 @@ def write(
     title: str,
     on: date | None,
     own: Path | None = None,
+    alt: str = "",
 ) -> bytes:
     """The blocks as DOCX or ODT, with these words at the head and foot of each page.
 
     `title` and `on`, the day of publication, are its properties; `own` see `reference`.
+    `alt` says what its picture shows.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"reference.{format_name}")
@@ -31,4 +33,4 @@ def write(
         data = pandoc.write(
             blocks, f"--to={format_name}", f"--reference-doc={path}", language="nl-NL"
         )
-    return _FINISH[format_name](data, title=title, on=on)
+    return _FINISH[format_name](data, title=title, on=on, alt=alt)

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from actions.richtext.html import clean_text
 
@@ -22,22 +22,24 @@ _INDENT_MM = 4
 _INDENT_TWIPS = 227
 
 
-def docx(data: bytes, *, title: str, on: date | None) -> bytes:
+def docx(data: bytes, *, title: str, on: date | None, alt: str) -> bytes:
     return _changed(
         data,
         {
-            "word/document.xml": _docx_rows,
+            "word/document.xml": lambda text: _docx_pictures(_docx_rows(text), alt),
             "word/numbering.xml": _docx_lists,
             "docProps/core.xml": lambda text: _properties(text, title, on),
         },
     )
 
 
-def odt(data: bytes, *, title: str, on: date | None) -> bytes:
+def odt(data: bytes, *, title: str, on: date | None, alt: str) -> bytes:
     return _changed(
         data,
         {
-            "content.xml": lambda text: _odt_links(_odt_lists(_odt_rows(_odt_cells(text)))),
+            "content.xml": lambda text: _odt_pictures(
+                _odt_links(_odt_lists(_odt_rows(_odt_cells(text)))), alt
+            ),
             "meta.xml": lambda text: _properties(text, title, on),
         },
     )
@@ -82,6 +84,12 @@ def _docx_rows(text: str) -> str:
         return row[0].replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
 
     return re.sub(r"<w:tr>\s*<w:tc>.*?</w:tr>", whole, text, flags=re.DOTALL)
+
+
+def _docx_pictures(text: str, alt: str) -> str:
+    """In one of its two descriptions of a picture pandoc puts the whole of its bytes."""
+    descr = f" descr={quoteattr(clean_text(alt))}"
+    return re.sub(r' descr="[^"]*"', lambda _: descr, text)
 
 
 def _docx_lists(text: str) -> str:
@@ -154,3 +162,8 @@ def _odt_links(text: str) -> str:
     return text.replace(
         '<text:span text:style-name="Definition">', '<text:span text:style-name="Internet_20_link">'
     )
+
+
+def _odt_pictures(text: str, alt: str) -> str:
+    said = f"<svg:desc>{escape(clean_text(alt))}</svg:desc></draw:frame>"
+    return text.replace("</draw:frame>", said)

@@ -1,5 +1,6 @@
 """From a report to the document tree of pandoc, part by part in the order of the report."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from actions.richtext.tree import Text
 from reports import printed
 from reports.cited import cited
 from reports.document import Changes, PillarPart, ReportDocument, Row
+from reports.writers import pdf
 from reports.writers.office.nodes import NO_ATTRIBUTES, marked, paragraph, plain, rich, styled
 
 # Of the six columns, as parts of the width.
@@ -15,6 +17,7 @@ _CHANGE_WIDTHS = (0.46, 0.18, 0.18, 0.18)
 _CITED_WIDTHS = (0.7, 0.3)
 _OVERVIEW_LABEL = 0.34
 _OVERVIEW_NUMBER = 0.11
+_PICTURE_WIDTH = "25cm"
 _DEFAULT = {"t": "AlignDefault"}
 
 
@@ -109,6 +112,8 @@ class _Body:
             for label, numbers in lines
         ]
         self.heading(1, "overzicht", printed.OVERVIEW)
+        if counted:
+            self.blocks.append(_picture(self.document))
         self.blocks.append(_table(columns, widths, rows, numbers_from=1))
 
     def changes(self, changes: Changes):
@@ -150,6 +155,12 @@ def _cover(document: ReportDocument) -> list[dict]:
     ]
     lines += [("Omslag", line) for line in printed.cover(document)]
     return [styled(style, [paragraph(plain(text))]) for style, text in lines if text]
+
+
+def _picture(document: ReportDocument) -> dict:
+    address = f"data:image/png;base64,{b64encode(pdf.picture(document)).decode()}"
+    attributes = ["", [], [["width", _PICTURE_WIDTH]]]
+    return paragraph({"t": "Image", "c": [attributes, [], [address, ""]]})
 
 
 # --- Tables ------------------------------------------------------------------
