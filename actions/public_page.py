@@ -6,17 +6,15 @@ next page is kept under another version.
 """
 
 from collections.abc import Callable
-from datetime import UTC
 from functools import cache, wraps
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache as kept
-from django.db.models import Count, DateTimeField, Max, Value
-from django.http import HttpResponse
+from django.db.models import Count, Max, Value
+from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
 from actions.models import (
@@ -33,9 +31,13 @@ from actions.prepared import PreparedQuery
 # In seconds: how long a browser or a proxy shows a page before it asks whether it still stands.
 FRESH = 60
 
-# Entries become public with their round; the others are read as they are now. Of each the history
-# tells whether anything has changed.
-_PUBLIC = (ReportingRound, Plan, Pillar, Theme, Organisation, Succession, Status)
+# What tells that something public has changed: the history of these, or what is chosen of it.
+# Entries become public with their round, and what is done to a round in between is not public; the
+# others are read as they are now.
+_PUBLIC = {
+    ReportingRound: {"stage": ReportingRound.Stage.PUBLISHED},
+    **{model: {} for model in (Plan, Pillar, Theme, Organisation, Succession, Status)},
+}
 
 
 def public_page(view: Callable) -> Callable:
@@ -52,25 +54,36 @@ def public_page(view: Callable) -> Callable:
             return view(request, *args, **kwargs)
         changes = _changes()
         version = _version(request.build_absolute_uri(), changes)
-        # The version alone decides: within a second, or by an update, a page can change too.
-        response = get_conditional_response(request, etag=(etag := f'"{version}"'))
-        if response is None:
-            if page := kept.get(version):
-                content, content_type = page
-                response = HttpResponse(content, content_type=content_type)
-            else:
-                response = view(request, *args, **kwargs)
-                if response.status_code != 200:
-                    return response
-                page = response.content, response["Content-Type"]
-                kept.set(version, page, timeout=None)
-        response["ETag"] = etag
-        if modified := _last_change(changes):
-            response["Last-Modified"] = http_date(modified)
-        response["Cache-Control"] = f"public, max-age={FRESH}"
+        response = unchanged(request, version) or _page(view, version, request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response["ETag"] = f'"{version}"'
+            response["Cache-Control"] = f"public, max-age={FRESH}"
+            if published := _published_at(changes):
+                response["Last-Modified"] = http_date(published)
         return response
 
     return answer
+
+
+def unchanged(request, version: str) -> HttpResponseNotModified | None:
+    """The empty answer for who has this very version, and so has seen that the page exists."""
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    # A proxy that compresses a page marks its version as weak.
+    return HttpResponseNotModified() if {f'"{version}"', f'W/"{version}"'} & set(held) else None
+
+
+def _page(view, version: str, request, *args, **kwargs) -> HttpResponse:
+    """The page as it was kept, or else rendered; kept if its address asks nothing.
+
+    What can be asked has no end, and would drive out the pages that many ask for.
+    """
+    if page := kept.get(version):
+        content, content_type = page
+        return HttpResponse(content, content_type=content_type)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 200 and not request.META["QUERY_STRING"]:
+        kept.set(version, (response.content, response["Content-Type"]), timeout=None)
+    return response
 
 
 def _version(address: str, changes: list[tuple]) -> str:
@@ -81,28 +94,25 @@ def _version(address: str, changes: list[tuple]) -> str:
 
 @PreparedQuery
 def _changes():
-    """How many changes there are of each, and when the last was made.
+    """How many changes there are of each kind, by its place, and when the last was made.
 
-    Both, since a change can become visible after one that was made later.
+    Both, since a change can become visible after one that was made later. The rounds come first.
     """
     first, *others = (
-        model.history.model.objects.order_by()
-        .values(all=Value(1))
+        model.history.filter(**chosen)
+        .order_by()
+        .values(place=Value(place))
         .annotate(changes=Count("pk"), last=Max("history_date"))
-        .values_list("changes", "last")
-        for model in _PUBLIC
+        .values_list("place", "changes", "last")
+        for place, (model, chosen) in enumerate(_PUBLIC.items())
     )
     return first.union(*others, all=True)
 
 
-def _last_change(changes: list[tuple]) -> int | None:
-    """When something public last changed, in seconds since 1970."""
-    moments = [DateTimeField().to_python(last) for _number, last in changes if last]
-    # SQLite has moments as text, in UTC.
-    return max(
-        (int((each if each.tzinfo else each.replace(tzinfo=UTC)).timestamp()) for each in moments),
-        default=None,
-    )
+def _published_at(changes: list[tuple]) -> float | None:
+    """When something was last published: when names changed otherwise is nobody's business."""
+    [last] = [last for place, _number, last in changes if place == 0] or [None]
+    return last and last.timestamp()
 
 
 @cache
@@ -111,6 +121,6 @@ def _code() -> str:
     code = sha256()
     for folder in ("actions", "reports", "napmonitor", "templates", "locale", "static"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if file.suffix in (".py", ".html", ".mo", ".css", ".json"):
+            if file.is_file() and file.suffix != ".pyc":
                 code.update(file.read_bytes())
     return code.hexdigest()

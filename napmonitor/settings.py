@@ -179,7 +179,7 @@ SITE_URL = env_url("SITE_URL", default=None if EMAIL_HOST else "http://127.0.0.1
 
 # --- Kept pages --------------------------------------------------------------
 
-# Public pages as they were rendered: the last few hundred, in each process (some 20 MB).
+# Public pages as they were rendered, in each process: a plan of 33 points has some 150 (6 MB).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -122,7 +122,7 @@ def picture(document: ReportDocument) -> str:
 
 CHANGES = "Wat is er veranderd sinds de rapportage over "
 CHANGE_COLUMNS = ("Actiepunt", "Verandering", "Was", "Is nu")
-NO_CHANGES = "Er is niets veranderd: elk actiepunt staat er hetzelfde voor, met dezelfde woorden."
+NO_CHANGES = "Elk actiepunt heeft dezelfde stand van zaken en dezelfde toelichting."
 CHANGE_WORDS = {
     ChangeKind.ADDED: "Nieuw in het actieplan",
     ChangeKind.ENDED: "Niet meer in het actieplan",

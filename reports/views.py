@@ -8,12 +8,11 @@ from itertools import zip_longest
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from actions.prepared import PreparedQuery
-from actions.public_page import public_page
+from actions.public_page import public_page, unchanged
 from actions.views import published_rounds
 from reports import pages
 from reports.formats import MEDIA_TYPES, Format
@@ -90,8 +89,7 @@ def report_file(request, plan, year, of_year, file_format, number=None):
     if not found:
         raise Http404
     [(pk, size, checksum, at)] = found
-    etag, modified = f'"{checksum}"', int(at.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    response = unchanged(request, checksum)
     if response is None:
         # HEAD asks what the file is, not for its bytes: these are not read.
         is_head = request.method == "HEAD"
@@ -101,7 +99,7 @@ def report_file(request, plan, year, of_year, file_format, number=None):
         response = file_response(content, Format(file_format), name)
         if is_head:
             response["Content-Length"] = size
-    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["ETag"], response["Last-Modified"] = f'"{checksum}"', http_date(at.timestamp())
     response["Cache-Control"] = (
         f"public, max-age={NEWEST}" if number is None else f"public, max-age={FOREVER}, immutable"
     )

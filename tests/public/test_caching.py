@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from actions.models import Organisation, PublishedEntry, Status, StatusEntry
+from actions.models import Organisation, PublishedEntry, ReportingRound, Status, StatusEntry
 from tests import factories
 from tests.public.conftest import publish_again
 from tests.public.test_every_page import BOTH_LANGUAGES, every_page
@@ -47,6 +47,8 @@ def test_unchanged_page_is_not_sent_again_and_takes_one_query(
 def test_page_that_was_rendered_before_takes_one_query(
     client, nap, address, django_assert_num_queries
 ):
+    # What is asked of the table has no end, and is not kept.
+    address = address.partition("?")[0]
     first = client.get(address)
 
     with django_assert_num_queries(1):
@@ -157,3 +159,58 @@ def test_two_sites_of_one_server_do_not_share_pages(client, nap):
     there = client.get("/nap/", headers={"host": "localhost"})
 
     assert here.headers["ETag"] != there.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-none-match": "*"},
+        {"if-none-match": '"other"'},
+        {"if-match": '"other"'},
+        {"if-unmodified-since": "Mon, 01 Jan 2001 00:00:00 GMT"},
+        {"if-modified-since": "Mon, 01 Jan 2035 00:00:00 GMT"},
+    ],
+)
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nap/", 200),
+        ("/nap/actiepunten/9.9.9/", 404),
+        ("/nap/rapportages/2024/", 404),
+        ("/nap/organisaties/bz/", 301),
+        ("/nap/rapportages/2023/voortgangsrapportage-2023.pdf", 200),
+        ("/nap/rapportages/2022/editie-1/voortgangsrapportage-2022.pdf", 200),
+    ],
+)
+def test_only_who_has_this_version_gets_an_empty_answer(client, nap, address, status, headers):
+    response = client.get(address, headers=headers)
+
+    assert response.status_code == status
+    assert ("public" in response.headers.get("Cache-Control", "")) == (status == 200)
+
+
+def test_version_that_a_proxy_has_weakened_still_counts(client, nap):
+    version = client.get("/nap/").headers["ETag"]
+
+    assert client.get("/nap/", headers={"if-none-match": f"W/{version}"}).status_code == 304
+
+
+def test_work_on_a_round_shows_in_no_header(client, nap, draft):
+    def headers():
+        return {**client.get("/nap/").headers}
+
+    before = headers()
+    draft.round.title = "Anders"
+    draft.round.save()
+    corrected = nap.rounds[2023]
+    corrected.stage, corrected.title = ReportingRound.Stage.CLOSED, "Verbeterd"
+    corrected.save()
+
+    assert headers() == before
+
+
+def test_what_is_asked_of_a_page_is_not_kept(client, nap, django_assert_num_queries):
+    client.get("/nap/", {"x": 1})
+
+    with django_assert_num_queries(10):
+        client.get("/nap/", {"x": 1})
