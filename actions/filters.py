@@ -63,12 +63,16 @@ class EntryFilter(django_filters.FilterSet):
     def __init__(self, data, *, rounds):
         chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
         self.round = next(chosen, rounds[0])
-        self.rows = rows_of(self.round)
+        self.rows = self.read_rows()
         super().__init__(data, queryset=PublishedEntry.objects.all())
         years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
         self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
         for name, options in self.options.items():
             self.filters[name].extra["options"] = options
+
+    def read_rows(self):
+        """The rows of the round, which say what can be chosen."""
+        return rows_of(self.round)
 
     @cached_property
     def is_asked(self):
@@ -98,6 +102,14 @@ class EntryFilter(django_filters.FilterSet):
     @property
     def is_active(self):
         return len(self.chosen) > 1
+
+    def described(self):
+        """The labels of the filters that filter, each with what was chosen, the year left out."""
+        values = {name: self.chosen[name] for name in self.filters if name in self.chosen}
+        values.pop("jaar")
+        for name, value in values.items():
+            options = {each.value: each.label for each in self.options.get(name, ())}
+            yield self.filters[name].label, options.get(value, value)
 
     def ignored(self):
         """The labels and values that were asked for and do not exist."""

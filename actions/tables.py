@@ -66,11 +66,7 @@ class EntryTable(tables.Table):
 
     def __init__(self, filterset):
         query = filterset.data
-        self.ignored = []
-        self.sort = query.get("sort", "")
-        if self.sort and self.sort.removeprefix("-") not in self.base_columns:
-            self.ignored.append((_("Sort by"), self.sort))
-            self.sort = ""
+        self.sort, self.ignored = self.sort_asked(query)
         # What the links keep of the address.
         self.query = [
             (key, value)
@@ -81,12 +77,25 @@ class EntryTable(tables.Table):
         super().__init__(self._chosen(filterset))
         self.paginate_to(query.get("page", ""))
 
+    @classmethod
+    def sort_asked(cls, query):
+        """The column to sort by, with a dash if the other way round, and what was ignored of it."""
+        sort = query.get("sort", "")
+        if sort and sort.removeprefix("-") not in cls.base_columns:
+            return "", [(_("Sort by"), sort)]
+        return sort, []
+
+    @classmethod
+    def in_order_of(cls, sort, entries):
+        """The entries as this column sorts them; without one in the order of the plan."""
+        column = cls.base_columns[sort.removeprefix("-") or "number"]
+        return column.sort(entries, descending=sort.startswith("-"))
+
     def _chosen(self, filterset):
         """The rows to show. The filters have them already; which, and in what order, is asked."""
         if not (filterset.is_active or self.sort):
             return filterset.rows
-        column = self.base_columns[self.sort.removeprefix("-") or "number"]
-        entries = column.sort(filterset.qs, descending=self.sort.startswith("-"))
+        entries = self.in_order_of(self.sort, filterset.qs)
         rows = {row.entry: row for row in filterset.rows}
         # An entry that was added since the rows were read is not among them.
         return [rows[pk] for pk in entries.values_list("pk", flat=True) if pk in rows]
