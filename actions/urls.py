@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 
 from actions import views
+from actions.export import views as export_views
+from actions.export.formats import Format
 
 
 class NumberConverter:
@@ -29,8 +31,19 @@ class YearsConverter:
         return "-".join(f"{year:04}" for year in value)
 
 
+class ExportFormatConverter:
+    regex = "|".join(Format.values)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(NumberConverter, "number")
 register_converter(YearsConverter, "years")
+register_converter(ExportFormatConverter, "export_format")
 
 app_name = "actions"
 
@@ -44,6 +57,12 @@ urlpatterns = [
         name="action_point_detail",
     ),
     path("<slug:plan>/vergelijk/<years:years>/", views.comparison, name="comparison"),
+    path(
+        "<slug:plan>/actiepunten/export.<export_format:export_format>",
+        export_views.export_file,
+        name="export_file",
+    ),
+    path("<slug:plan>/actiepunten/export/", export_views.export_about, name="export_about"),
     path("<slug:plan>/verwijzingen/", views.citation_list, name="citation_list"),
     path("<slug:plan>/themas/<slug:slug>/", views.theme_detail, name="theme_detail"),
     path(

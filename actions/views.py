@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from actions.cited_papers import index_of
 from actions.comparison import compare
+from actions.export.formats import offered
+from actions.export.selection import kept_of
 from actions.figures import moves_between, stand_of
 from actions.filters import EntryFilter
 from actions.models import (
@@ -98,6 +100,7 @@ def action_point_list(request, plan):
     filterset = EntryFilter(request.GET, rounds=rounds)
     table = EntryTable(filterset)
     is_latest = filterset.round == rounds[0]
+    list_address = reverse("actions:action_point_list", args=[plan])
     context = {
         "plan": rounds[0].plan,
         "round": filterset.round,
@@ -107,7 +110,9 @@ def action_point_list(request, plan):
         "filterset": filterset,
         "table": table,
         "ignored": filterset.ignored() + table.ignored,
-        "list_address": reverse("actions:action_point_list", args=[plan]),
+        "list_address": list_address,
+        "files": offered(list_address, request.GET),
+        "about_files": f"{list_address}export/{kept_of(request.GET)}",
     }
     return render(request, "actions/action_point_list.html", context)
 

@@ -12,6 +12,7 @@ PAGES = {
     "overview": PLAN,
     "table": f"{PLAN}actiepunten/",
     "table, nothing found": f"{PLAN}actiepunten/?q=zeppelin&jaar=1999",
+    "export, explained": f"{PLAN}actiepunten/export/?pijler=2&stand=zeppelin",
     "action point": f"{PLAN}actiepunten/1.5.2/",
     "theme": f"{PLAN}themas/rijksinkoop/",
     "organisation": f"{PLAN}organisaties/EZK/",

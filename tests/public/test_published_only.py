@@ -23,7 +23,7 @@ def addresses_from(client, start):
         seen.add(address)
         response = client.get(address)
         assert response.status_code == 200, address
-        html = response.content.decode(errors="replace")
+        html = response.getvalue().decode(errors="replace")
         yield address, html
         todo += [part.partition('"')[0].replace("&amp;", "&") for part in html.split('href="')[1:]]
 

@@ -1,0 +1,69 @@
+"""What an export says of itself: where it comes from, of when it is, what it may be used for."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from actions.export.selection import Selection
+from actions.tables import EntryTable
+from actions.templatetags.pages import printable
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def facts_of(selection: Selection) -> list[tuple[str, str]]:
+    """Labels with what there is to say, in the language of the page; a label can come again."""
+    reporting_round, plan = selection.round, selection.plan
+    day = reporting_round.published_reference_date
+    return [
+        (_("Plan"), plan.title),
+        (_("Year"), str(reporting_round.year)),
+        (_("Reference date"), date_format(day) if day else _("not recorded")),
+        (_("Source"), _source(selection)),
+        (_("Licence"), _("CC0 1.0: free to use for any purpose (%s)") % LICENCE),
+        *_chosen(selection),
+        (_("Order"), _order(selection)),
+        *((_("Ignored"), f"{label}: “{printable(value)}”") for label, value in selection.ignored),
+        (_("The same as a table"), selection.address),
+    ]
+
+
+def metadata_of(selection: Selection) -> dict:
+    """The same for programs: keys and values that do not depend on the language."""
+    reporting_round, plan = selection.round, selection.plan
+    day = reporting_round.published_reference_date
+    return {
+        "plan": plan.slug,
+        "title": plan.title,
+        "publisher": plan.publisher,
+        "year": reporting_round.year,
+        "referenceDate": day and day.isoformat(),
+        "edition": reporting_round.edition,
+        "licence": LICENCE,
+        "source": selection.address,
+        "about": selection.about_address,
+        "filters": selection.filterset.chosen,
+        "sort": selection.sort or "number",
+        "ignored": [printable(value) for _label, value in selection.ignored],
+    }
+
+
+def _source(selection: Selection) -> str:
+    reporting_round, plan = selection.round, selection.plan
+    report = reporting_round.published_title or _("Progress report")
+    edition = _("edition %(number)s") % {"number": reporting_round.edition}
+    return f"{plan.publisher}, {report} {reporting_round.year}, {edition}"
+
+
+def _chosen(selection: Selection) -> list[tuple[str, str]]:
+    chosen = [f"{label}: {printable(value)}" for label, value in selection.filterset.described()]
+    everything = _("none: all action points of %(year)s") % {"year": selection.round.year}
+    return [(_("Filter"), each) for each in chosen or [everything]]
+
+
+def _order(selection: Selection) -> str:
+    if not selection.sort:
+        return _("that of the plan")
+    label = EntryTable.base_columns[selection.sort.removeprefix("-")].verbose_name
+    if selection.sort.startswith("-"):
+        return _("%(column)s, descending") % {"column": label}
+    return _("%(column)s, ascending") % {"column": label}
