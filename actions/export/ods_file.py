@@ -130,7 +130,7 @@ class _Content:
     def readme(self, selection: Selection) -> None:
         with self.sheet(_("Read me"), "tall", README_WIDTHS):
             for fact in facts_of(selection):
-                self.row(["label", "text"], fact)
+                self.row(["label", "text"], [fact.label, fact.text])
             self.row(["text"], [None])
             self.row(["head", "head"], [_("Column"), _("What it holds")])
             for each in COLUMNS:

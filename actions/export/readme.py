@@ -1,29 +1,39 @@
 """What an export says of itself: where it comes from, of when it is, what it may be used for."""
 
+from typing import NamedTuple
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actions.export.selection import Selection
+from actions.richtext.html import clean_text
 from actions.tables import EntryTable
 from actions.templatetags.pages import printable
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-def facts_of(selection: Selection) -> list[tuple[str, str]]:
-    """Labels with what there is to say, in the language of the page; a label can come again."""
+class Fact(NamedTuple):
+    label: str
+    text: str
+    # Content is Dutch, also on an English page.
+    language: str = ""
+
+
+def facts_of(selection: Selection) -> list[Fact]:
+    """What there is to say, in the language of the page; a label can come again."""
     reporting_round, plan = selection.round, selection.plan
     day = reporting_round.published_reference_date
     return [
-        (_("Plan"), plan.title),
-        (_("Year"), str(reporting_round.year)),
-        (_("Reference date"), date_format(day) if day else _("not recorded")),
-        (_("Source"), _source(selection)),
-        (_("Licence"), _("CC0 1.0: free to use for any purpose (%s)") % LICENCE),
+        Fact(_("Plan"), plan.title, "nl"),
+        Fact(_("Year"), str(reporting_round.year)),
+        Fact(_("Reference date"), date_format(day) if day else _("not recorded")),
+        Fact(_("Source"), _source(selection), "nl"),
+        Fact(_("Licence"), _("CC0 1.0: free to use for any purpose (%s)") % LICENCE),
         *_chosen(selection),
-        (_("Order"), _order(selection)),
-        *((_("Ignored"), f"{label}: “{printable(value)}”") for label, value in selection.ignored),
-        (_("The same as a table"), selection.address),
+        Fact(_("Order"), _order(selection)),
+        *_ignored(selection),
+        Fact(_("The same as a table"), selection.address),
     ]
 
 
@@ -54,10 +64,16 @@ def _source(selection: Selection) -> str:
     return f"{plan.publisher}, {report} {reporting_round.year}, {edition}"
 
 
-def _chosen(selection: Selection) -> list[tuple[str, str]]:
-    chosen = [f"{label}: {printable(value)}" for label, value in selection.filterset.described()]
+def _chosen(selection: Selection) -> list[Fact]:
+    chosen = [f"{label}: {clean_text(value)}" for label, value in selection.filterset.described()]
     everything = _("none: all action points of %(year)s") % {"year": selection.round.year}
-    return [(_("Filter"), each) for each in chosen or [everything]]
+    return [Fact(_("Filter"), each) for each in chosen or [everything]]
+
+
+def _ignored(selection: Selection) -> list[Fact]:
+    return [
+        Fact(_("Ignored"), f"{label}: “{printable(value)}”") for label, value in selection.ignored
+    ]
 
 
 def _order(selection: Selection) -> str:

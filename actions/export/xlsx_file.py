@@ -21,6 +21,7 @@ LONGEST, FIRST_YEAR = 32_000, 1900
 DAYS = {"nl": "[$-413]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
 # The height of a line and of the highest row, in points; and the letters in the width of a digit.
 LINE, HIGHEST, LETTERS = 15, 409, 1.1
+HEIGHTS = 5_000
 README_WIDTHS = (26, 90)
 A4, A3 = 9, 8
 # The same selection is the same file: nothing in it says when it was written.
@@ -70,7 +71,7 @@ def _write_readme(sheet, selection, styles):
     _lay_out(sheet, README_WIDTHS, A4, pages=1)
     label, text, head = styles["label"], styles["text"], styles["head"]
     rows = [
-        *([(fact, label), (what, text)] for fact, what in facts_of(selection)),
+        *([(fact.label, label), (fact.text, text)] for fact in facts_of(selection)),
         [],
         [(_("Column"), head), (_("What it holds"), head)],
         *([(str(each.label), label), (str(each.meaning), text)] for each in COLUMNS),
@@ -95,15 +96,18 @@ def _cell(value, address, styles):
         return value, styles["number"]
     text = str(value or "")
     if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}… {_('(cut off, the whole text is at %s)') % address}"
+        goes_on = _("(cut off, the whole text is at %s)") % address
+        text = f"{text[:LONGEST]}… {goes_on}"
     return text, styles["text"]
 
 
 def _write_row(sheet, at_row, cells, widths):
     in_columns = zip(cells, widths, strict=False)
     lines = max((_lines(value, width) for (value, _style), width in in_columns), default=1)
-    # Excel finds the height by itself, but other programs trust it to be given.
-    sheet.set_row(at_row, min(lines * LINE, HIGHEST))
+    # Excel finds the height by itself, but other programs trust it to be given. What is given stays
+    # in memory, and so not every row gets one.
+    if at_row < HEIGHTS:
+        sheet.set_row(at_row, min(lines * LINE, HIGHEST))
     for at, (value, style) in enumerate(cells):
         if isinstance(value, datetime):
             sheet.write_datetime(at_row, at, value, style)
