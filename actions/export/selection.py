@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from actions.export.columns import Held, Row
 from actions.export.text import as_lines, lines_of
 from actions.filters import EntryFilter
-from actions.models import ReportingRound, Responsibility
+from actions.models import PublishedResponsibility, ReportingRound, Responsibility
 from actions.references_in_text import cited_in
 from actions.richtext.html import parse
 from actions.rows import facets_of, organisations_of
@@ -81,7 +81,7 @@ class Selection:
 
     def _entries(self) -> QuerySet:
         entries = EntryTable.in_order_of(self.sort, self.filterset.qs)
-        return entries.annotate(held=_held_in(self.round.year)).values_list(
+        return entries.annotate(held=_held()).values_list(
             "action_point__number",
             "action_point__theme__pillar__number",
             "action_point__theme__pillar__title",
@@ -106,7 +106,7 @@ class Selection:
                 title=lines_of(entry.title),
                 goal=lines_of(entry.goal),
                 responsibility=lines_of(entry.responsibility),
-                organisations=list(_held(entry.held, organisations, roles)),
+                organisations=list(_read_held(entry.held, organisations, roles)),
                 timeline=lines_of(entry.timeline),
                 start_date=entry.start_date,
                 end_date=entry.end_date,
@@ -156,18 +156,18 @@ def kept_of(query: QueryDict, **more: str) -> str:
 # --- Who had which role ------------------------------------------------------
 
 
-def _held_in(year: int) -> Subquery:
-    """Of the point of an entry "key:organisation:role" of each responsibility in this year."""
+def _held() -> Subquery:
+    """Of an entry "key:organisation:role" of each responsibility that was published with it."""
     colon = Value(":")
     each = Concat(
         Cast("pk", CharField()), colon, Cast("organisation_id", CharField()), colon, "role"
     )
-    of_point = Responsibility.objects.in_force(year).filter(action_point=OuterRef("action_point"))
-    joined = of_point.order_by().values("action_point").annotate(held=Joined(each, Value(" ")))
+    of_entry = PublishedResponsibility.objects.filter(entry=OuterRef("pk"))
+    joined = of_entry.order_by().values("entry").annotate(held=Joined(each, Value(" ")))
     return Subquery(joined.values("held"))
 
 
-def _held(held: str | None, organisations: dict, roles: dict) -> Iterator[Held]:
+def _read_held(held: str | None, organisations: dict, roles: dict) -> Iterator[Held]:
     """These responsibilities, in the order in which they were recorded."""
     each_held = (each.split(":") for each in (held or "").split())
     for _pk, organisation, role in sorted(each_held, key=lambda each: int(each[0])):

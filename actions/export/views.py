@@ -13,6 +13,7 @@ from actions.export.columns import COLUMNS
 from actions.export.formats import MEDIA_TYPES, Format, offered
 from actions.export.readme import facts_of
 from actions.export.selection import Selection, selection_of
+from actions.public_page import public_page
 from actions.views import published_rounds
 
 # In seconds. A later publication may replace what is exported.
@@ -35,7 +36,7 @@ def export_file(request, plan, export_format):
     return response
 
 
-@require_safe
+@public_page
 def export_about(request, plan):
     """What the files of a selection hold. A CSV has no place of its own to say so."""
     selection = selection_of(request, published_rounds(plan))

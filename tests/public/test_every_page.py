@@ -58,7 +58,10 @@ def test_every_public_address_is_among_these():
     tried = {resolve(address.partition("?")[0]).url_name for address in ADDRESSES.values()}
 
     # Files and feeds are no pages.
-    files = {"report_file", "edition_file", "plan_feed", "theme_feed", "organisation_feed"}
+    files = {
+        *("report_file", "edition_file", "export_file"),
+        *("plan_feed", "theme_feed", "organisation_feed"),
+    }
     assert {name for name in public if isinstance(name, str)} - tried == files
 
 
