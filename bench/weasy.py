@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from actions.richtext.html import HtmlWriter
 from bench.client import BenchError
+from reports import printed
 from reports.document import PillarPart, ReportDocument, ThemePart
 from reports.writers import pdf, pdf_data
 
@@ -47,17 +48,17 @@ def html(document: ReportDocument) -> str:
                 for section in document.sections
             ]
         }
-        data["pillars"] = [_pillar(pillar, data) for pillar in document.pillars]
+        data["pillars"] = [_pillar(pillar, data["tones"]) for pillar in document.pillars]
         return render_to_string("bench/report_for_print.html", data)
 
 
-def _pillar(pillar: PillarPart, data: dict) -> dict:
+def _pillar(pillar: PillarPart, tones: dict) -> dict:
     return {
         "number": pillar.number,
-        "name": data["words"]["pillar"].format(number=pillar.number),
+        "name": printed.pillar_name(pillar.number),
         "title": pillar.title,
         "description": _rich(pillar.description),
-        "themes": [_theme(theme, data["tones"]) for theme in pillar.themes],
+        "themes": [_theme(theme, tones) for theme in pillar.themes],
     }
 
 

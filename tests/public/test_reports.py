@@ -74,7 +74,7 @@ def test_report_has_a_table_of_six_columns_per_theme(get, nap):
             "Action point",
             "Goal",
             "Responsibility",
-            "Timeline",
+            "Time frame",
             "State of play",
             "Explanation",
         ]
