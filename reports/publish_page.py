@@ -134,7 +134,8 @@ def _publish(request, context) -> Iterator[str]:
     except Exception as error:
         # The head of the page has been sent: whoever waits must be told here.
         logger.exception("The report on %s was not published", reporting_round.year)
-        yield _failure(_("Something went wrong that should not: %s.") % type(error).__name__)
+        why = f"{type(error).__name__}, {error}".removesuffix(", ")
+        yield _failure(_("Something went wrong that should not: %s.") % why)
     else:
         yield render_to_string(
             "admin/reports/publish/_done.html", {"edition": edition, "round": reporting_round}

@@ -1,6 +1,7 @@
 """A coordinator checks the report of a closed round, looks at the concept, and publishes it."""
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from actions import services as round_services
@@ -128,7 +129,8 @@ def test_published_twice_is_published_once(as_coordinator, in_round):
     ("error", "told"),
     [
         (ReportError("In 1.1.1 staat iets wat niet past."), "In 1.1.1 staat iets wat niet past."),
-        (OSError("No space left on device"), "OSError"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (DatabaseError("database or disk is full"), "database or disk is full"),
     ],
 )
 def test_if_a_file_cannot_be_written_nothing_is_published_and_it_is_told_why(

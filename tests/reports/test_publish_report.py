@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from reports.models import Edition
 from tests import factories
@@ -15,6 +16,11 @@ from tests.reports.publishing import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def disk_is_full(document):
+    yield from factories.written_files(document)[:-1]
+    raise OperationalError("disk I/O error")
 
 
 @pytest.fixture
@@ -76,6 +82,7 @@ class TestCommand:
             ({"on": "2022-09-30"}, "30 september 2022.* 1 oktober 2022"),
             ({"on": "9999-12-31"}, "31 december 9999"),
             ({"files": last_fails}, "De schijf is vol."),
+            ({"files": disk_is_full}, "disk I/O error.* Er is niets gepubliceerd."),
         ],
         ids=[
             "nobody",
@@ -86,6 +93,7 @@ class TestCommand:
             "too early",
             "to come",
             "last fails",
+            "disk is full",
         ],
     )
     def test_says_why_nothing_was_published(self, run, in_round, options, said):

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,10 @@ class Command(BaseCommand):
             edition = services.publish(**values, document=document, files=files)
         except (Refused, ReportError) as error:
             raise CommandError(_("%s Nothing has been published.") % error) from error
+        except (OSError, DatabaseError) as error:
+            # A disk that is full, a database that has gone away.
+            why = _("Something went wrong that should not: %s.") % error
+            raise CommandError(_("%s Nothing has been published.") % why) from error
         except PermissionDenied:
             raise CommandError(_("“%s” is not a coordinator, and cannot publish.") % by) from None
         self.stdout.write(_("Published: %s.") % edition)
