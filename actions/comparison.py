@@ -56,6 +56,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A point that stood otherwise in the year before: how, and its entry of now."""
+
+    before: Status | NoStatus
+    entry: PublishedEntry
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row of the matrix: the points that stood like this in the earlier year."""
 
@@ -137,6 +145,24 @@ class Comparison:
     @property
     def _cells(self) -> list[Move]:
         return [move for line in self.lines for move in line.moves if move.points]
+
+
+def moved_between(earlier: ReportingRound, later: ReportingRound) -> list[Moved]:
+    """The points whose status differs between two rounds, in the order of the plan. One query."""
+    entries = (
+        PublishedEntry.objects.filter(round__in=(earlier, later))
+        .select_related("status", "action_point")
+        .defer("explanation", "explanation_text")
+        .in_order()
+    )
+    before = {each.action_point_id: each for each in entries if each.round_id == earlier.pk}
+    return [
+        Moved(before[entry.action_point_id].status or NO_STATUS, entry)
+        for entry in entries
+        if entry.round_id == later.pk
+        and entry.action_point_id in before
+        and before[entry.action_point_id].status_id != entry.status_id
+    ]
 
 
 def compare(earlier: ReportingRound, later: ReportingRound) -> Comparison:

@@ -62,32 +62,6 @@ class Stand:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A point that stood otherwise in the year before: how, and its entry of now."""
-
-    before: Status | NoStatus
-    entry: PublishedEntry
-
-
-def moves_between(earlier: ReportingRound, later: ReportingRound) -> list[Move]:
-    """The points whose status differs between two rounds, in the order of the plan. One query."""
-    entries = (
-        PublishedEntry.objects.filter(round__in=(earlier, later))
-        .select_related("status", "action_point")
-        .defer("explanation", "explanation_text")
-        .in_order()
-    )
-    before = {each.action_point_id: each for each in entries if each.round_id == earlier.pk}
-    return [
-        Move(before[entry.action_point_id].status or NO_STATUS, entry)
-        for entry in entries
-        if entry.round_id == later.pk
-        and entry.action_point_id in before
-        and before[entry.action_point_id].status_id != entry.status_id
-    ]
-
-
 def stand_of(reporting_round: ReportingRound) -> Stand:
     """Count the entries of a round. One query, however many entries."""
     numbers: dict[Pillar, Counter[Status | NoStatus]] = {}

@@ -41,7 +41,7 @@ _PUBLIC = {
 
 
 def public_page(view: Callable) -> Callable:
-    """A page to read, for everyone: not rendered again until something public has changed.
+    """A page or a file to read, for everyone: not made again until something public has changed.
 
     The view may depend on nothing but the address, the language, what is public, and the day.
     """
@@ -75,13 +75,15 @@ def unchanged(request, version: str) -> HttpResponseNotModified | None:
 def _page(view, version: str, request, *args, **kwargs) -> HttpResponse:
     """The page as it was kept, or else rendered; kept if its address asks nothing.
 
-    What can be asked has no end, and would drive out the pages that many ask for.
+    What can be asked has no end, and would drive out the pages that many ask for. What is streamed
+    is too large to keep.
     """
     if page := kept.get(version):
         content, content_type = page
         return HttpResponse(content, content_type=content_type)
     response = view(request, *args, **kwargs)
-    if response.status_code == 200 and not request.META["QUERY_STRING"]:
+    is_kept = response.status_code == 200 and not response.streaming
+    if is_kept and not request.META["QUERY_STRING"]:
         kept.set(version, (response.content, response["Content-Type"]), timeout=None)
     return response
 

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from actions.cited_papers import index_of
-from actions.comparison import compare
+from actions.comparison import compare, moved_between
 from actions.export.formats import offered
 from actions.export.selection import kept_of
-from actions.figures import moves_between, stand_of
+from actions.figures import stand_of
 from actions.filters import EntryFilter
 from actions.models import (
     Organisation,
@@ -75,7 +75,7 @@ def _overview(request, plan):
         "earlier": earlier,
         "compared": (earlier[0].year, latest.year) if earlier else None,
         "stand": stand_of(latest),
-        "moves": moves_between(earlier[0], latest) if earlier else None,
+        "moves": moved_between(earlier[0], latest) if earlier else None,
         "attention": _needing_attention(latest),
         "themes": themes,
         "organisations": latest.organisations(),

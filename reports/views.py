@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from actions.prepared import PreparedQuery
-from actions.public_page import public_page, unchanged
+from actions.public_page import FRESH, public_page, unchanged
 from actions.views import published_rounds
 from reports import pages
 from reports.formats import MEDIA_TYPES, Format
@@ -20,7 +20,7 @@ from reports.models import Edition, EditionFile
 from reports.readers import json_file
 
 # In seconds. The newest edition may be replaced; one that is named by its number never changes.
-NEWEST, FOREVER = 60, 31_536_000
+FOREVER = 31_536_000
 
 
 @public_page
@@ -101,7 +101,7 @@ def report_file(request, plan, year, of_year, file_format, number=None):
             response["Content-Length"] = size
     response["ETag"], response["Last-Modified"] = f'"{checksum}"', http_date(at.timestamp())
     response["Cache-Control"] = (
-        f"public, max-age={NEWEST}" if number is None else f"public, max-age={FOREVER}, immutable"
+        f"public, max-age={FRESH}" if number is None else f"public, max-age={FOREVER}, immutable"
     )
     return response
 

@@ -6,7 +6,6 @@ from tempfile import TemporaryFile
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from actions.export import csv_file, json_file
 from actions.export.columns import COLUMNS
@@ -16,11 +15,8 @@ from actions.export.selection import Selection, selection_of
 from actions.public_page import public_page
 from actions.views import published_rounds
 
-# In seconds. A later publication may replace what is exported.
-FRESH = 60
 
-
-@require_safe
+@public_page
 def export_file(request, plan, export_format):
     """The selection as a file. It is written as it goes out, or in a temporary file on the disk."""
     selection = selection_of(request, published_rounds(plan))
@@ -31,7 +27,6 @@ def export_file(request, plan, export_format):
     name = f"actiepunten-{plan}-{selection.round.year}.{export_format}"
     response["Content-Type"] = MEDIA_TYPES[export_format]
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = f"public, max-age={FRESH}"
     response["Link"] = f'<{selection.about_address}>; rel="describedby"; type="text/html"'
     return response
 

@@ -25,6 +25,18 @@ def get(client):
     return get_page
 
 
+@pytest.fixture
+def download(client):
+    """Downloads an export that must be there."""
+
+    def get_file(name, prefix="/en", **query):
+        response = client.get(f"{prefix}/nap/actiepunten/export.{name}", query)
+        assert response.status_code == 200
+        return response.getvalue()
+
+    return get_file
+
+
 def publish_again(nap):
     """What has changed in the years of the plan becomes public: of each a new edition."""
     for of_year in nap.rounds.values():

@@ -7,6 +7,10 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+import pytest
+
+FORMATS = ["csv", "xlsx", "ods", "json"]
+every_format = pytest.mark.parametrize("name", FORMATS)
 ENGLISH = [
     *("Number", "Pillar number", "Pillar", "Theme", "Action point", "Goal", "Responsibility"),
     *("Organisations", "Timeline", "Start date", "End date", "State of play", "Explanation"),

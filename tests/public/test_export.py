@@ -3,10 +3,8 @@
 import json
 import re
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.db.models.sql import compiler
 
 from actions.export.selection import Selection
 from actions.models import PublishedEntry
@@ -14,9 +12,11 @@ from tests import factories
 from tests.public.conftest import DRAFT, publish_again
 from tests.public.reading_exports import (
     ENGLISH,
+    FORMATS,
     KEYS,
     column_of,
     csv_rows,
+    every_format,
     everything_in,
     heads_of,
     ods_rows,
@@ -25,23 +25,9 @@ from tests.public.reading_exports import (
 from tests.public.test_table import numbers
 
 TABLE = "/nap/actiepunten/"
-FORMATS = ["csv", "xlsx", "ods", "json"]
-every_format = pytest.mark.parametrize("name", FORMATS)
 IN_ORDER = ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
 # What makes a spreadsheet take a text for a formula.
 EVIL = ["=1+1", "+A1", "-A1+2", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK("http://x","y")']
-
-
-@pytest.fixture
-def download(client):
-    """Downloads an export that must be there."""
-
-    def get_file(name, prefix="/en", **query):
-        response = client.get(f"{prefix}{TABLE}export.{name}", query)
-        assert response.status_code == 200
-        return response.getvalue()
-
-    return get_file
 
 
 def entry_of(nap, year=2023, at=0):
@@ -351,6 +337,17 @@ def test_answer_says_what_it_is_and_may_be_shared(client, nap, name):
 
 
 @every_format
+def test_who_has_a_file_already_is_not_sent_it_again(client, nap, name, django_assert_num_queries):
+    address = f"{TABLE}export.{name}?pijler=1"
+    version = client.get(address).headers["ETag"]
+
+    with django_assert_num_queries(1):
+        assert client.get(address, headers={"if-none-match": version}).status_code == 304
+    say(nap, "<p>Iets anders.</p>")
+    assert client.get(address, headers={"if-none-match": version}).status_code == 200
+
+
+@every_format
 def test_head_answers_without_writing_a_file(client, nap, name, monkeypatch):
     monkeypatch.delattr(Selection, "rows")
     response = client.head(f"{TABLE}export.{name}")
@@ -398,74 +395,6 @@ def test_bytes_that_are_no_text_are_no_failure(client, nap):
             response = client.get(f"{TABLE}export.{name}?{query}")
             assert response.status_code == 200
             assert response.getvalue()
-
-
-# --- Many rows ---------------------------------------------------------------
-
-
-@pytest.fixture
-def many(nap):
-    """Some hundreds of points more in 2023."""
-
-    def add(number):
-        theme = nap.points[3].theme
-        for at in range(number):
-            point = factories.action_point(theme=theme, title=f"Punt {at}")
-            factories.responsibility(action_point=point, organisation=nap.bz)
-            factories.status_entry(
-                action_point=point,
-                round=nap.rounds[2023],
-                status=nap.late,
-                explanation=f"<p>Kamerstuk 26 485, nr. {at + 1}</p>",
-            )
-        factories.publish(nap.rounds[2023])
-
-    return add
-
-
-@every_format
-def test_number_of_queries_does_not_grow_with_rows(
-    download, nap, many, name, django_assert_num_queries
-):
-    query = {"organisatie": "BZ", "q": "a", "sort": "-status"}
-    for rows in (0, 30):
-        many(rows)
-        with django_assert_num_queries(5):
-            content = download(name, **query)
-        assert len(column_of(name, content, "Number")) == rows + 2
-
-
-@pytest.mark.parametrize(
-    ("name", "writes"),
-    [
-        ("csv", "csv_file.cells_of"),
-        ("xlsx", "xlsx_file.cells_of"),
-        ("ods", "ods_file.cells_of"),
-        ("json", "json_file.data_of"),
-    ],
-)
-def test_rows_are_read_as_they_are_written(download, many, monkeypatch, name, writes):
-    """However many rows there are, no more than a chunk of them is in memory."""
-    many(300)
-    read, ahead = [0], []
-    module, _, function = f"actions.export.{writes}".rpartition(".")
-    write, fetch = getattr(import_module(module), function), compiler.cursor_iter
-
-    def fetch_and_count(*args):
-        for rows in fetch(*args):
-            read[0] += len(rows)
-            yield rows
-
-    def write_and_count(row):
-        ahead.append(read[0] - len(ahead))
-        return write(row)
-
-    monkeypatch.setattr(compiler, "cursor_iter", fetch_and_count)
-    monkeypatch.setattr(f"actions.export.{writes}", write_and_count)
-    monkeypatch.setattr("actions.export.selection.CHUNK", 20)
-    download(name)
-    assert len(ahead) == 304
-    assert max(ahead) <= 30
 
 
 # --- On the page of the table ------------------------------------------------
