@@ -1,15 +1,19 @@
 """What our PDF is measured against: the same report, set by WeasyPrint from HTML.
 
-The HTML has a plain style sheet that does what our PDF does and no more: A4 on its side, the same
-fonts, tables of the same six columns with their heads on every page, footnotes at its foot, a table
-of contents with page numbers, and tags for those who cannot see (PDF/UA-1). As ours, it is set in a
-process of its own, which gives the memory back.
+The HTML is the page of the report on the site, with the style sheet of the site: what there is to
+set when a site has no other way to a PDF. For information, it is also HTML that is made for
+WeasyPrint, with a plain style sheet that does what our PDF does and no more: A4 on its side, the
+same fonts, tables of the same six columns with their heads on every page, footnotes at its foot,
+and a table of contents with page numbers. Both get tags for those who cannot see (PDF/UA-1). As
+ours, it is set in a process of its own, which gives the memory back.
 """
 
 import subprocess
 import sys
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -22,10 +26,10 @@ from reports.writers import pdf, pdf_data
 PROGRAM = (sys.executable, "-I", "-m", "weasyprint", "--quiet", "--pdf-variant", "pdf/ua-1")
 
 
-def write(document: ReportDocument) -> bytes:
+def write(html: str) -> bytes:
     done = subprocess.run(  # noqa: S603
         [*PROGRAM, "--base-url", f"{pdf.FONTS}/", "-", "-"],
-        input=html(document).encode(),
+        input=html.encode(),
         capture_output=True,
         check=False,
     )
@@ -39,7 +43,17 @@ def write(document: ReportDocument) -> bytes:
     return done.stdout
 
 
-def html(document: ReportDocument) -> str:
+def page(address: str) -> str:
+    """A page of the site, with its style sheet and fonts read from where set-up puts them."""
+    response = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0]).get(address)
+    if response.status_code != 200:
+        raise BenchError(f"{address} answers {response.status_code}")
+    files = (settings.BASE_DIR / "static").as_uri()
+    return response.content.decode().replace(f'="{settings.STATIC_URL}', f'="{files}/')
+
+
+def for_print(document: ReportDocument) -> str:
+    """The report as HTML that is made for WeasyPrint."""
     # Both are in Dutch, whatever the language of who asks for it.
     with override("nl"):
         data = pdf_data.to_data(document) | {

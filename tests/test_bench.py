@@ -128,7 +128,7 @@ def test_weasyprint_is_given_what_our_pdf_says(settings):
     settings.TEMPLATES = [{**site.TEMPLATES[0], "DIRS": [BASE_DIR / "bench/templates"]}]
     document = everything()
 
-    html = weasy.html(document)
+    html = weasy.for_print(document)
 
     text = unescape(" ".join(re.sub(r"<[^>]+>", "", html).split()))
     for row in document.rows():
@@ -143,13 +143,23 @@ def test_weasyprint_is_given_what_our_pdf_says(settings):
     assert "{{" not in html
 
 
+def test_weasyprint_is_given_the_page_of_the_site_with_its_style_sheet(bench_site, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+
+    html = weasy.page(pages.PUBLIC_PAGES["report"])
+
+    assert "<h1" in html
+    style_sheet = re.search(r'<link rel="stylesheet" href="file://([^"]+)"', html)[1]
+    assert Path(style_sheet).read_text() == (BASE_DIR / "static/build/site.css").read_text()
+
+
 def test_weasyprint_that_does_not_start_is_said_in_a_sentence(settings, monkeypatch):
     settings.TEMPLATES = [{**site.TEMPLATES[0], "DIRS": [BASE_DIR / "bench/templates"]}]
     broken = (sys.executable, "-c", "raise OSError('cannot load library')")
     monkeypatch.setattr(weasy, "PROGRAM", broken)
 
     with pytest.raises(BenchError, match=r"\(OSError: cannot load library\).* needs .* Pango"):
-        weasy.write(everything())
+        weasy.write("<title>Rapportage</title>")
 
 
 def test_bench_runs_and_prints_its_ratios(db, tmp_path):
