@@ -5,8 +5,9 @@ from django.db.models import F
 from django.forms import model_to_dict
 from django.shortcuts import redirect
 
-from actions.admin.base import GuardedAdmin, PartOfRoundAdmin, ReadOnlyInline
+from actions.admin.base import GuardedAdmin, ReadOnlyInline
 from actions.admin.filters import OnlyUsed
+from actions.admin.part_of_round import PartOfRoundAdmin
 from actions.admin.round_page import PAGES, address_of
 from reports import import_page, letter_page, publish_page, withdraw_page
 from reports.models import CoverLetter, Edition, EditionFile, ReportText
@@ -21,7 +22,6 @@ class ReportTextAdmin(PartOfRoundAdmin):
     list_select_related = ("round__plan", "pillar")
     ordering = ("-round__year", F("pillar__number").asc(nulls_first=True), "position")
     search_fields = ("title", "body")
-    given_once = ("round",)
     fields = ("round", "pillar", "position", "title", "body")
 
 
@@ -31,7 +31,6 @@ class CoverLetterAdmin(PartOfRoundAdmin):
     list_select_related = ("round__plan",)
     ordering = ("-round__year",)
     search_fields = ("dossier", "subject", "body")
-    given_once = ("round",)
     fields = (
         *("round", "dossier", "subject", ("place", "date")),
         *("salutation", "body", "office", "name"),

@@ -16,7 +16,6 @@ from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from actions import permissions
-from actions.models import ReportingRound
 from actions.richtext.fields import RichTextField
 from actions.richtext.html import sanitise
 
@@ -107,16 +106,6 @@ class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
 
     def get_historical_record_context_helper(self, request, historical_record):
         return WholeValues(self.model, historical_record)
-
-
-class PartOfRoundAdmin(RegisterAdmin):
-    """A model whose rows belong to a round, and join only a round that is not published yet."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "round":
-            unpublished = ReportingRound.objects.exclude(stage=ReportingRound.Stage.PUBLISHED)
-            kwargs["queryset"] = unpublished.select_related("plan")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class WholeValues(HistoricalRecordContextHelper):

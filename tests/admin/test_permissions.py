@@ -161,17 +161,22 @@ def published(db):
 
 @pytest.mark.parametrize("model", [StatusEntry, ReportingRound, ReportText, CoverLetter])
 @pytest.mark.parametrize("who", [factories.coordinator, "superuser"], ids=["coordinator", "root"])
-def test_nobody_changes_or_deletes_what_is_published(who, model, signed_in, published):
+def test_nobody_changes_or_deletes_what_is_published(who, model, signed_in, published, everything):
     person = factories.user(is_superuser=True) if who == "superuser" else who()
     client = signed_in(person)
     row = published[model]
 
     assert client.get(change(row)).status_code == 200
-    assert client.post(change(row), {"title": "Anders"}).status_code == 403
-    assert client.post(delete(row), {"post": "yes"}).status_code == 403
+    before = everything()
+
+    # Texts of a round come back in their form, with why they are refused: see test_texts_at_once.
+    is_text = model in (ReportText, CoverLetter)
+    changed = client.post(change(row), {"title": "Anders", "subject": "Anders"})
+    assert changed.status_code == (200 if is_text else 403)
+    assert client.post(delete(row), {"post": "yes"}).status_code == (302 if is_text else 403)
     forged = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     assert client.post(address(model, "changelist"), forged).status_code != 302
-    assert model.objects.filter(pk=row.pk).exists()
+    assert everything() == before
 
 
 def test_nothing_is_added_to_a_published_round(signed_in, coordinator, published):
