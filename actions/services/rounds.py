@@ -17,7 +17,7 @@ from actions.models import (
     StatusEntry,
 )
 from actions.services.entries import approve_again
-from actions.services.rules import Refused, locked_point, locked_round, sign
+from actions.services.rules import Refused, locked_point, locked_round, sign, wait_for_writers
 from actions.successors import Takeover
 
 
@@ -59,8 +59,7 @@ def close_round(*, reporting_round: ReportingRound, by) -> bool:
             _("The round of %(year)s is %(stage)s, and only an open round can be closed.")
             % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
         )
-    # Whoever is saving an entry now is waited for; whoever comes later finds the round closed.
-    list(reporting_round.entries.select_for_update().values_list("pk"))
+    wait_for_writers(reporting_round)
     if obstacles := len(obstacles_to_closing(reporting_round)):
         raise Refused(
             ngettext(

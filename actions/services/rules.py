@@ -40,6 +40,15 @@ def locked_round(reporting_round, by):
     return ReportingRound.objects.select_for_update().get(pk=reporting_round.pk)
 
 
+def wait_for_writers(reporting_round):
+    """Wait for whoever is saving an entry of the round, or the point that it is worded by.
+
+    Whoever comes later finds the round as it is then. Within the transaction of the caller.
+    """
+    entries = reporting_round.entries.select_related("action_point")
+    list(entries.select_for_update(of=("self", "action_point")))
+
+
 def locked_point(point, version):
     """The action point, locked for a change that builds on this version of it."""
     point = ActionPoint.objects.select_for_update().get(pk=point.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from actions import services as round_services
 from actions.models import ReportingRound
 from actions.services import Refused
-from actions.services.rules import locked_round
+from actions.services.rules import locked_round, wait_for_writers
 from reports.build import build
 from reports.document import ReportDocument
 from reports.readers import json_file
@@ -26,8 +26,7 @@ def withdraw_correction(*, reporting_round: ReportingRound, by) -> bool:
     """
     reporting_round = locked_round(reporting_round, by)
     if reporting_round.is_correction:
-        # Whoever is saving an entry now is waited for; whoever comes later finds it published.
-        list(reporting_round.entries.select_for_update().values_list("pk"))
+        wait_for_writers(reporting_round)
         if said := what_differs(reporting_round):
             raise Refused(said)
     return round_services.withdraw_correction(reporting_round=reporting_round, by=by)
