@@ -52,6 +52,8 @@ _CONTENT = (
     "reports.reporttext",
     "reports.coverletter",
 )
+# The cover letter goes to parliament with what is published, and may be written after that.
+_AFTER_PUBLICATION = ("reports.coverletter",)
 # Entries come and go with their points, and are written through the services of the round; what is
 # published is written by publishing. The logs and the editions are only added to. People are
 # switched off, never deleted: history keeps who did what. The groups are this table, so no form
@@ -167,14 +169,27 @@ def visible_entries(entries, user):
 
 
 def is_published(row):
-    """Whether a row is a published round or belongs to one. Nothing changes these."""
+    """Whether a row is a published round or belongs to one. Nothing deletes these."""
     reporting_round = row if isinstance(row, ReportingRound) else getattr(row, "round", None)
     return reporting_round is not None and reporting_round.is_published
 
 
+def stands(row):
+    """Whether a row stays as it was published: nothing changes it."""
+    return is_published(row) and row._meta.label_lower not in _AFTER_PUBLICATION
+
+
+def rounds_to_join(model):
+    """The rounds that a new row of this model may belong to: those in which it does not stand."""
+    rounds = ReportingRound.objects.all()
+    if model._meta.label_lower in _AFTER_PUBLICATION:
+        return rounds
+    return rounds.exclude(stage=ReportingRound.Stage.PUBLISHED)
+
+
 def may_change(row, user):
     """Whether someone with the permission for the model may change this row of it."""
-    if is_published(row):
+    if stands(row):
         return False
     if isinstance(row, StatusEntry):
         return row.round.is_open and (is_coordinator(user) or _writes(row, user))
@@ -200,6 +215,8 @@ def may_move(move, entry, user):
 
 def may_delete(row, user):
     """Whether someone with the permission for the model may delete this row of it."""
+    if is_published(row):
+        return False
     if isinstance(row, Responsibility) and last_published_year(row):
         return False
     return may_change(row, user)

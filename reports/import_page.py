@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actions import permissions
-from actions.admin.round_page import Page, address_of
+from actions.admin.round_page import Offer, Page, address_of
 from actions.richtext.html import clean_text
 from actions.services import Conflict, Refused
 from reports import readers
@@ -196,8 +196,9 @@ def _still_chosen(comparison: Comparison, versions: dict[str, str]) -> set[str]:
     return {each.key for each in proposals if each.version == versions.get(each.key)}
 
 
-def _is_offered(reporting_round, user) -> bool:
-    return reporting_round.is_open and permissions.is_coordinator(user)
+def _offer(reporting_round, user) -> Offer | None:
+    may_read_in = reporting_round.is_open and permissions.is_coordinator(user)
+    return Offer(_("Read in a report")) if may_read_in else None
 
 
-PAGE = Page("import", gettext_lazy("Read in a report"), import_report, _is_offered)
+PAGE = Page("import", import_report, _offer)

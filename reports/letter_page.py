@@ -4,14 +4,16 @@ Before publication it says what the report says now, and is a concept. Then it s
 edition says.
 """
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions import permissions
-from actions.admin.round_page import Page
+from actions.admin.round_page import Offer, Page
 from actions.richtext.pages import PageWriter
 from reports import printed
 from reports.build import build
@@ -26,20 +28,28 @@ from reports.writers import letter as writer
 
 
 def cover_letter(model_admin, request, reporting_round):
-    """The letter as it reads now, or as the file that is asked for."""
+    """The letter as it reads now, or as the file that is asked for.
+
+    Whoever may write it gets the form where there is none yet.
+    """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     stored = CoverLetter.objects.filter(round=reporting_round).first()
     asked = request.GET.get("format")
     if asked is not None:
         return _file(stored, reporting_round, asked)
+    may_write = permissions.is_coordinator(request.user)
+    if may_write and stored is None:
+        add = reverse("admin:reports_coverletter_add")
+        return redirect(f"{add}?{urlencode({'round': reporting_round.pk})}")
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Cover letter %(year)s") % {"year": reporting_round.year},
         "original": reporting_round,
         "round": reporting_round,
-        "form_address": _form_address(stored, reporting_round, request.user),
+        "stored": stored,
+        "may_write": may_write,
         "formats": [Format(each) for each in writer.FORMATS],
     }
     try:
@@ -82,17 +92,12 @@ def _document(reporting_round) -> ReportDocument:
     return json_file.from_data(edition.document) if edition else build(reporting_round)
 
 
-def _form_address(stored: CoverLetter | None, reporting_round, user) -> str:
-    """Where this person writes or changes the letter, empty where they may not."""
-    if reporting_round.is_published or not permissions.is_coordinator(user):
-        return ""
-    if stored:
-        return reverse("admin:reports_coverletter_change", args=[stored.pk])
-    return f"{reverse('admin:reports_coverletter_add')}?round={reporting_round.pk}"
+def offer(reporting_round, user) -> Offer:
+    """A report that has been published goes to parliament, and that takes a letter."""
+    may_write = reporting_round.is_published and permissions.is_coordinator(user)
+    if may_write and not CoverLetter.objects.filter(round=reporting_round).exists():
+        return Offer(_("Write the letter to parliament"), is_next=True)
+    return Offer(_("Cover letter"))
 
 
-def _is_offered(_reporting_round, _user):
-    return True
-
-
-PAGE = Page("letter", gettext_lazy("Cover letter"), cover_letter, _is_offered)
+PAGE = Page("letter", cover_letter, offer)

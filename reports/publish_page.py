@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions import permissions
-from actions.admin.round_page import Page, address_of
+from actions.admin.round_page import Offer, Page, address_of
 from actions.services import Refused
-from reports import formats, services
+from reports import formats, letter_page, services
 from reports.build import build
 from reports.checklist import checklist
 from reports.document import ReportDocument
@@ -43,10 +43,6 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
     )
-
-
-def _is_offered(reporting_round, _user):
-    return reporting_round.stage != reporting_round.Stage.PREPARING
 
 
 # --- The concept ------------------------------------------------------------------
@@ -137,8 +133,14 @@ def _publish(request, context) -> Iterator[str]:
         why = f"{type(error).__name__}, {error}".removesuffix(", ")
         yield _failure(_("Something went wrong that should not: %s.") % why)
     else:
+        reporting_round.refresh_from_db()
         yield render_to_string(
-            "admin/reports/publish/_done.html", {"edition": edition, "round": reporting_round}
+            "admin/reports/publish/_done.html",
+            {
+                "edition": edition,
+                "round": reporting_round,
+                "letter": letter_page.offer(reporting_round, request.user),
+            },
         )
         return
     yield render_to_string(
@@ -169,7 +171,16 @@ def _failure(sentence):
     return render_to_string("admin/reports/publish/_failure.html", {"sentence": sentence})
 
 
+def _offers(label):
+    """Offers a page of every round that has been opened."""
+
+    def offer(reporting_round, _user) -> Offer | None:
+        return None if reporting_round.stage == reporting_round.Stage.PREPARING else Offer(label)
+
+    return offer
+
+
 PAGES = (
-    Page("publish", gettext_lazy("Check and publish the report"), publish, _is_offered),
-    Page("concept", gettext_lazy("View the report as a concept"), concept, _is_offered),
+    Page("publish", publish, _offers(gettext_lazy("Check and publish the report"))),
+    Page("concept", concept, _offers(gettext_lazy("View the report as a concept"))),
 )

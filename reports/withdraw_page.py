@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions import permissions
-from actions.admin.round_page import Page, address_of
+from actions.admin.round_page import Offer, Page, address_of
 from actions.services import Refused
 from reports import services
 
@@ -43,8 +42,9 @@ def _withdraw(request, reporting_round):
     return redirect(address_of(reporting_round))
 
 
-def _is_offered(reporting_round, user):
-    return reporting_round.is_correction and permissions.is_coordinator(user)
+def _offer(reporting_round, user) -> Offer | None:
+    may_withdraw = reporting_round.is_correction and permissions.is_coordinator(user)
+    return Offer(_("Withdraw the correction")) if may_withdraw else None
 
 
-PAGE = Page("withdraw", gettext_lazy("Withdraw the correction"), withdraw, _is_offered)
+PAGE = Page("withdraw", withdraw, _offer)

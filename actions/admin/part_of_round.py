@@ -32,13 +32,13 @@ class PartOfRoundForm(ModelForm):
         in_round = self.cleaned_data.get("round") or getattr(self.instance, "round", None)
         if in_round:
             self.instance.round = _locked(in_round)
-            if permissions.is_published(self.instance):
+            if permissions.stands(self.instance):
                 raise ValidationError(PUBLISHED_MEANWHILE)
         return cleaned
 
 
 class PartOfRoundAdmin(RegisterAdmin):
-    """A model whose rows belong to a round, and join only a round that is not published yet."""
+    """A model whose rows belong to a round, and join only one in which they may still change."""
 
     form = PartOfRoundForm
     given_once = ("round",)
@@ -47,8 +47,7 @@ class PartOfRoundAdmin(RegisterAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "round":
-            unpublished = ReportingRound.objects.exclude(stage=ReportingRound.Stage.PUBLISHED)
-            kwargs["queryset"] = unpublished.select_related("plan")
+            kwargs["queryset"] = permissions.rounds_to_join(self.model).select_related("plan")
             kwargs["error_messages"] = {"invalid_choice": PUBLISHED_MEANWHILE}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

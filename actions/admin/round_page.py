@@ -77,18 +77,25 @@ STEPS = {step.name: step for step in _ALL}
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What the link to a page says; `is_next` where that page is what comes next."""
+
+    label: str | Promise
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page that another app hangs under that of a round.
 
-    `name` stands in its address, `label` is what the link to it says. `view` gets the admin class,
-    the request and the round; `is_offered` gets the round and the user, and says whether the page
-    of the round links to it. The view itself guards what it shows and does.
+    `name` stands in its address. `view` gets the admin class, the request and the round; `offer`
+    gets the round and the user, and gives None where the page of the round does not link to it.
+    The view itself guards what it shows and does.
     """
 
     name: str
-    label: str | Promise
     view: Callable
-    is_offered: Callable[[ReportingRound, object], bool]
+    offer: Callable[[ReportingRound, object], Offer | None]
 
 
 # Added to by the admin modules of other apps, which are all loaded before there are addresses.
@@ -111,9 +118,9 @@ def page_of(reporting_round, user) -> dict:
         "step": next((step for step in _ALL if step.from_stage == stage), None),
         "today": timezone.localdate(),
         "pages": [
-            (page.label, address_of(reporting_round, page.name))
+            (offer, address_of(reporting_round, page.name))
             for page in PAGES
-            if page.is_offered(reporting_round, user)
+            if (offer := page.offer(reporting_round, user))
         ],
     }
     if stage in (Stage.PREPARING, Stage.OPEN):

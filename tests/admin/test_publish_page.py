@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from actions import services as round_services
 from reports import formats
@@ -114,6 +115,8 @@ def test_publishing_says_each_file_and_leads_to_the_public_page(as_coordinator, 
     assert edition.checksum in said
     assert f'href="{public}"' in said
     assert as_coordinator.get(public).status_code == 200
+    letter = page_of(in_round, "letter")
+    assert f'href="{letter}">{_("Write the letter to parliament")}<' in said
 
 
 def test_published_twice_is_published_once(as_coordinator, in_round):

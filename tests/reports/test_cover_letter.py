@@ -1,4 +1,4 @@
-"""The cover letter: a template that is filled in from the report, and who may write one."""
+"""The cover letter: a template that is filled in from the report."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from actions.models import ReportingRound
 from reports.models import CoverLetter
 from tests import factories
 from tests.admin.pages import address, change, form_values
-from tests.reports.publishing import closed_round, publish
+from tests.reports.publishing import closed_round
 from tests.reports.reading_letter import (
     file_of,
     file_text,
@@ -317,81 +317,3 @@ def test_a_dossier_is_kept_as_parliament_writes_it_or_refused(typed, kept, clien
     stored.refresh_from_db()
     refused = response.context and list(response.context["adminform"].form.errors)
     assert (stored.dossier, refused) == ((kept, None) if kept else ("32 735", ["dossier"]))
-
-
-# --- Who finds it, and where ------------------------------------------------------------
-
-
-def test_the_page_of_a_round_leads_to_the_letter(client):
-    for stage in ("preparing", "closed"):
-        in_round = factories.reporting_round(stage=stage)
-
-        assert page_of(in_round) in client.get(change(in_round)).content.decode()
-
-
-def test_the_page_of_a_letter_leads_to_its_files_and_its_form(client):
-    stored = factories.cover_letter(round=closed_round())
-
-    page = client.get(page_of(stored.round)).content.decode()
-
-    assert "?format=docx" in page
-    assert "?format=odt" in page
-    assert change(stored) in page
-    assert "Geachte voorzitter," in page
-
-
-def test_a_round_without_a_letter_leads_to_the_form_of_a_new_one(client):
-    in_round = factories.reporting_round()
-
-    page = client.get(page_of(in_round)).content.decode()
-
-    assert f"{address(CoverLetter, 'add')}?round={in_round.pk}" in page
-    assert "?format=" not in page
-    assert client.get(page_of(in_round), {"format": "docx"}).status_code == 404
-
-
-def test_a_published_round_without_a_letter_gets_none(client, coordinator):
-    in_round = closed_round()
-    publish(in_round, coordinator)
-
-    assert address(CoverLetter, "add") not in _content_of(client.get(page_of(in_round)))
-
-
-def _content_of(response):
-    """The page without the side bar, which lists what one may add at all."""
-    return response.content.decode().split('id="content-main"')[1]
-
-
-@pytest.mark.parametrize("asked", ["pdf", "json", "exe", ""])
-def test_a_letter_is_written_as_docx_and_odt_only(asked, client):
-    in_round = factories.cover_letter().round
-
-    assert client.get(page_of(in_round), {"format": asked}).status_code == 404
-
-
-def test_a_reader_gets_the_letter_and_no_way_to_change_it(client):
-    stored = factories.cover_letter(round=closed_round())
-    client.force_login(factories.reader())
-
-    assert file_of(client, stored.round)
-    assert change(stored) not in client.get(page_of(stored.round)).content.decode()
-    assert client.post(change(stored), {"subject": "Anders"}).status_code == 403
-
-
-def test_an_editor_finds_no_letter(client):
-    stored = factories.cover_letter(round=closed_round())
-    client.force_login(factories.editor(member_of=factories.organisation()))
-
-    assert client.get(page_of(stored.round)).status_code == 404
-    assert client.get(page_of(stored.round), {"format": "docx"}).status_code == 404
-
-
-def test_a_round_has_one_letter(client):
-    stored = factories.cover_letter()
-    form = client.get(address(CoverLetter, "add"), {"round": stored.round_id})
-
-    response = client.post(address(CoverLetter, "add"), form_values(form, dossier="26 485"))
-
-    [error] = response.context["adminform"].form.errors["round"]
-    assert error == str(CoverLetter._meta.get_field("round").error_messages["unique"])
-    assert CoverLetter.objects.count() == 1
