@@ -118,7 +118,7 @@ def _prepare(request, context) -> Iterator[str]:
 def _publish(request, context) -> Iterator[str]:
     reporting_round, form = context["round"], context["form"]
     if form and not form.is_valid():
-        yield _failure(_("It has not been published. See what is wrong below."))
+        yield _failure(_("What was corrected is not filled in well: see below."))
         yield render_to_string(
             "admin/reports/publish/_form.html", {**context, "is_ready": True}, request
         )

@@ -93,12 +93,7 @@ def publish(
         note=document.note,
     )
     if now != document:
-        raise Refused(
-            _(
-                "The report changed while it was being published. Nothing has been published: look "
-                "at it again."
-            )
-        )
+        raise Refused(_("The report changed while it was being published. Look at it again first."))
     data = json_file.to_data(document)
     edition = Edition.objects.create(
         round=reporting_round,

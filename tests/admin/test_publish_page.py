@@ -164,6 +164,7 @@ def test_a_correction_says_what_was_corrected(as_coordinator, in_round, coordina
 
     missing = body(as_coordinator.post(page_of(in_round), {"note": " "}))
     assert "Dit veld is verplicht." in missing
+    assert missing.count("gepubliceerd.") == missing.count("Er is niets gepubliceerd.") == 1
     assert in_round.editions.count() == 1
 
     body(as_coordinator.post(page_of(in_round), {"note": "Bij 1.1.1 stond een verkeerd jaar."}))
@@ -221,19 +222,28 @@ def test_a_reader_sees_what_is_in_order_and_publishes_nothing(signed_in, reader,
     assert not Edition.objects.exists()
 
 
-def test_a_round_that_is_reopened_while_its_files_are_written_is_not_published(
-    as_coordinator, in_round, coordinator, monkeypatch
+def reopen(in_round, by):
+    round_services.reopen_round(reporting_round=in_round, by=by)
+
+
+def reword(in_round, _by):
+    in_round.report_texts.update(body="<p>Anders.</p>")
+
+
+@pytest.mark.parametrize("change_it", [reopen, reword])
+def test_a_round_that_changes_while_its_files_are_written_is_not_published(
+    change_it, as_coordinator, in_round, coordinator, monkeypatch
 ):
     write = formats.write
 
-    def reopens(document, chosen):
+    def changes(document, chosen):
         if chosen == Format.JSON:
-            round_services.reopen_round(reporting_round=in_round, by=coordinator)
+            change_it(in_round, coordinator)
         return write(document, chosen)
 
-    monkeypatch.setattr(formats, "write", reopens)
+    monkeypatch.setattr(formats, "write", changes)
 
     said = body(as_coordinator.post(page_of(in_round)))
 
-    assert "Er is niets gepubliceerd." in said
+    assert said.count("Er is niets gepubliceerd") == 1
     assert not Edition.objects.exists()
