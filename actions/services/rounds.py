@@ -129,6 +129,8 @@ def withdraw_correction(*, reporting_round: ReportingRound, by) -> bool:
     reason = _("Correction withdrawn")
     for entry in reporting_round.entries.unfinished():
         approve_again(entry=entry, by=by, reason=reason)
+    # The round of a report without one got it to be reopened; otherwise it is this one already.
+    reporting_round.reference_date = reporting_round.published_reference_date
     _move_round(reporting_round, ReportingRound.Stage.PUBLISHED, by, reason)
     return True
 

@@ -36,11 +36,14 @@ def what_differs(reporting_round: ReportingRound) -> str:
     """What a correction has changed in the report, as a sentence that says what to do; or nothing.
 
     The publisher, the tones of the states of play and what changed since the year before follow
-    from elsewhere: to put these back is not in the hands of whoever corrects this report.
+    from elsewhere: to put these back is not in the hands of whoever corrects this report. Nor is a
+    reference date that was published without: the round has it to be reopened, and loses it again.
     """
     edition = reporting_round.editions.first()
     published = json_file.from_data(edition.document)
-    follows = ("edition", "published_on", "note", "publisher", "labels", "changes")
+    follows = ["edition", "published_on", "note", "publisher", "labels", "changes"]
+    if published.reference_date is None:
+        follows.append("reference_date")
     now = replace(build(reporting_round), **{name: getattr(published, name) for name in follows})
     parts = list(_parts(published, now, _with_other_dates(reporting_round)))
     if now == published and not parts:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from actions import services as round_services
 from actions.life import life_of
@@ -11,9 +12,10 @@ from actions.models import EntryTransition, ReportingRound
 from actions.plausibility import findings_of_round
 from actions.services import Content, Refused
 from reports import services
+from reports.build import build
 from reports.models import Edition
 from tests import factories
-from tests.admin.pages import address, change
+from tests.admin.pages import address, change, form_values
 from tests.reports.publishing import closed_round, publish
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,30 @@ def test_what_follows_from_elsewhere_does_not_stand_in_the_way(in_round, coordin
     factories.publish(before)
 
     assert withdraw(in_round, coordinator)
+
+
+def test_a_round_that_was_published_without_dates_needs_none_emptied(client, coordinator):
+    """It was read in. To reopen it takes dates, and an open round cannot be without."""
+    in_round = closed_round(reference_date=None, deadline=None)
+    publish(in_round, coordinator)
+    client.force_login(coordinator)
+    client.post(address(in_round, "correct", in_round.pk))
+    form = client.get(change(in_round))
+    dates = {"reference_date": "2024-10-01", "deadline": "2024-12-01"}
+    client.post(change(in_round), form_values(form, **dates))
+    client.post(address(in_round, "reopen", in_round.pk))
+    in_round.refresh_from_db()
+    assert in_round.is_open
+    page = address(in_round, "withdraw", in_round.pk)
+    told = _("Its reference date is emptied then: the report was published without one.")
+
+    assert told in client.get(page).content.decode()
+    client.post(page)
+
+    in_round.refresh_from_db()
+    assert in_round.is_published
+    assert (in_round.reference_date, in_round.published_reference_date) == (None, None)
+    assert build(in_round).reference_date is None
 
 
 def test_correction_can_be_begun_again(in_round, coordinator):
