@@ -89,6 +89,18 @@ def test_page_sets_no_cookie_and_does_not_depend_on_one(client, nap, address):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@every_page
+def test_page_speaks_the_language_of_its_address(client, nap, address):
+    language = "en" if address.startswith("/en/") else "nl"
+    other = {"accept-language": "nl" if language == "en" else "en"}
+
+    response = client.get(address, headers=other)
+
+    assert response.headers["Content-Language"] == language
+    assert response.content == client.get(address).content
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+
+
 def test_page_is_the_same_for_who_is_signed_in(client, nap):
     as_visitor = client.get("/nap/").content
     client.force_login(factories.coordinator())

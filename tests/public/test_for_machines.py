@@ -45,6 +45,27 @@ def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin(client):
     assert "Sitemap: http://testserver/sitemap.xml" in said
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "/beheer/login/",
+            "/robots.txt",
+            "/sitemap.xml",
+            "/nap/nieuws.atom",
+            "/nap/bestaat-niet/",
+        ),
+        *("/nap/rapportages/2023/voortgangsrapportage-2023.json", "/nap/actiepunten/export.csv"),
+    ],
+)
+def test_no_answer_depends_on_the_language_of_the_browser(client, nap, address):
+    answers = [client.get(address, headers={"accept-language": each}) for each in ("nl", "en")]
+
+    for answer in answers:
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+        assert answer.headers["Content-Language"] == "nl"
+
+
 def test_healthz_answers_when_the_database_does(client, db):
     response = client.get("/healthz")
 
