@@ -17,7 +17,7 @@ COLUMNS = (
     "Actiepunt",
     "Doelstelling",
     "Verantwoordelijkheid",
-    "Tijdslijn",
+    "Tijdlijn",
     STATUS,
     "Toelichting",
 )

@@ -74,7 +74,7 @@ def test_report_has_a_table_of_six_columns_per_theme(get, nap):
             "Action point",
             "Goal",
             "Responsibility",
-            "Time frame",
+            "Timeline",
             "State of play",
             "Explanation",
         ]

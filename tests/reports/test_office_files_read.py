@@ -118,6 +118,13 @@ def test_each_kind_of_change_comes_back(kind, before, after):
     assert reader.read(writer.write_docx(document)).changes == changes
 
 
+@pytest.mark.parametrize(
+    ("write", "name"), [(writer.write_docx, "word/document.xml"), (writer.write_odt, "content.xml")]
+)
+def test_a_file_that_spells_the_timeline_as_the_report_of_2024_does_is_read(write, name):
+    assert reader.read(edited(write(everything()), name, "Tijdlijn", "Tijdslijn")) == everything()
+
+
 # --- Other documents -----------------------------------------------------------
 
 HEADER = "<tr>{}</tr>".format(
