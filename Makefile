@@ -23,8 +23,8 @@ ASSETS := static/build/site.css
 FONTS := reports/typst/fonts/FiraSans_400Regular.ttf
 BUILT := $(ASSETS) $(FONTS) $(CATALOGUES)
 # `check --deploy` judges the settings of production, whatever .env says.
-PRODUCTION := DEBUG=0 ALLOWED_HOSTS=nap.example DATABASE_URL=sqlite://:memory: \
-	SECRET_KEY=no-secret-since-only-the-checks-of-the-deployment-see-it-0123456789
+PRODUCTION := DEBUG=0 ALLOWED_HOSTS=nap.example SITE_URL=https://nap.example \
+	DATABASE_URL=sqlite://:memory: SECRET_KEY=no-secret-since-only-the-checks-of-the-deployment-see-it-0123456789
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

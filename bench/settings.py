@@ -10,6 +10,7 @@ import secrets
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
 os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+os.environ["SITE_URL"] = "https://nap.example"
 
 from napmonitor.settings import *  # noqa: F403
 

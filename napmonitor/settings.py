@@ -64,6 +64,8 @@ DEBUG = env_bool("DEBUG")
 SECRET_KEY = env_required("SECRET_KEY")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Where links lead to in what leaves the site: mails, and files that are published for good.
+SITE_URL = env_url("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else None)
 
 INSTALLED_APPS = [
     "actions",
@@ -158,7 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Mail --------------------------------------------------------------------
 
 # Without a mail server, mails are printed on the console and nobody gets them. With one, we must
-# know who writes and where links lead to, and we want to know it now: not when a mail is due.
+# know who writes, and we want to know it now: not when a mail is due.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "").strip()
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
@@ -174,7 +176,6 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 # Somebody who submits waits for it.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_required("DEFAULT_FROM_EMAIL") if EMAIL_HOST else "nap-monitor@localhost"
-SITE_URL = env_url("SITE_URL", default=None if EMAIL_HOST else "http://127.0.0.1:8000")
 
 
 # --- Kept pages --------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""The settings of mail: the console, unless a server is given and all that goes with it."""
+"""The settings of mail: the console, unless a server is given and all that goes with it.
+
+And of the address of the site, which mails and published files name.
+"""
 
 import runpy
 from pathlib import Path
@@ -12,7 +15,9 @@ SERVER = {
     "DEFAULT_FROM_EMAIL": "NAP-monitor <nap@example.org>",
     "SITE_URL": "https://nap.example/",
 }
+# As on a developer's machine.
 NOTHING = dict.fromkeys([*SERVER, "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL"], "")
+NOTHING["DEBUG"] = "1"
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def test_with_a_mail_server_mails_go_there(read):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        (SERVER | {"SITE_URL": ""}, "SITE_URL is not set"),
+        ({"DEBUG": "0"}, "SITE_URL is not set"),
         (SERVER | {"DEFAULT_FROM_EMAIL": ""}, "DEFAULT_FROM_EMAIL is not set"),
         ({"SITE_URL": "nap.example"}, "SITE_URL must be an address such as https://nap.example"),
         ({"SITE_URL": "https://nap.example/?a=1"}, "SITE_URL must be an address"),

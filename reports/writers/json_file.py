@@ -1,7 +1,7 @@
 """Writes a report as JSON: the whole document as data, as `static/schemas/report-1.json` says.
 
 The same document always gives the same bytes. An edition is frozen, and its checksum taken, of the
-data alone: the file says beside it where its schema is.
+data alone: the file says beside it where its schema is, which whoever was sent the file can find.
 """
 
 import json
@@ -29,7 +29,7 @@ SCHEMA = f"{settings.STATIC_URL}schemas/report-{VERSION}.json"
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8, indented, with a line end."""
-    data = {"$schema": SCHEMA, **to_data(document)}
+    data = {"$schema": settings.SITE_URL + SCHEMA, **to_data(document)}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
 
