@@ -1,5 +1,6 @@
 """What changed between the report of one year and that of the next."""
 
+from actions.rewording import LABELS, reworded_fields
 from actions.richtext.difference import difference
 from reports.document import Change, ChangeKind, Changes, ReportDocument, Row
 
@@ -17,6 +18,11 @@ def changes_since(previous: ReportDocument, rows: list[Row]) -> Changes:
     return Changes(previous.year, tuple(items))
 
 
+def reworded(change: Change) -> str:
+    """What of a point is worded otherwise, as a list in the language of the page."""
+    return ", ".join(str(LABELS[name]) for name in change.fields)
+
+
 def _changes_of(before: Row | None, row: Row) -> list[Change]:
     if before is None:
         return [Change(ChangeKind.ADDED, row.number, row.title)]
@@ -24,6 +30,8 @@ def _changes_of(before: Row | None, row: Row) -> list[Change]:
     if before.status != row.status:
         change = Change(ChangeKind.MOVED, row.number, row.title, before.status, row.status)
         changes.append(change)
+    if fields := reworded_fields(before, row):
+        changes.append(Change(ChangeKind.REWORDED, row.number, row.title, fields=fields))
     if difference(before.explanation, row.explanation).has_changes:
         changes.append(Change(ChangeKind.REWRITTEN, row.number, row.title))
     return changes

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from actions.richtext.tree import RichText
 
@@ -29,6 +30,9 @@ class Row:
 
     `number` is empty where the source gives none.
     """
+
+    # What the wording of the point itself consists of.
+    WORDING: ClassVar = ("title", "goal", "responsibility", "timeline")
 
     title: str
     goal: str
@@ -68,18 +72,24 @@ class ChangeKind(StrEnum):
     ADDED = "added"  # the point is new in the plan
     ENDED = "ended"  # the point has left the plan
     MOVED = "moved"  # its state of play is another
+    REWORDED = "reworded"  # the point itself is worded otherwise
     REWRITTEN = "rewritten"  # its explanation has other words
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different about one point. `before` and `after` are states of play, for a move."""
+    """What is different about one point.
+
+    `before` and `after` are states of play, for a move. `fields` are those of `Row.WORDING` that
+    are worded otherwise, for a rewording.
+    """
 
     kind: ChangeKind
     number: str
     title: str
     before: str = ""
     after: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

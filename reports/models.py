@@ -14,7 +14,7 @@ from actions.richtext.fields import RichTextField, RichTextQuerySet
 from reports import letter
 from reports.errors import ReportError
 from reports.formats import MEDIA_TYPES, Format
-from reports.writers.json_file import SCHEMA
+from reports.writers.json_file import schema
 
 
 class ReportTextQuerySet(RichTextQuerySet):
@@ -183,7 +183,8 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def with_files(self):
         """With what a page says of their files, without the bytes of these."""
         files = EditionFile.objects.defer("content").order_by("id")
-        return self.prefetch_related(models.Prefetch("files", queryset=files))
+        versions = self.annotate(schema_version=F("document__version"))
+        return versions.prefetch_related(models.Prefetch("files", queryset=files))
 
 
 class Edition(AppendOnly):
@@ -272,5 +273,8 @@ class EditionFile(AppendOnly):
 
     @property
     def schema(self):
-        """The address of what describes its data; empty where it holds none."""
-        return SCHEMA if self.format == Format.JSON else ""
+        """The address of what describes its data; empty where it holds none.
+
+        For an edition `with_files`: an earlier one can be of an earlier schema.
+        """
+        return schema(self.edition.schema_version) if self.format == Format.JSON else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reports.changes import reworded
 from reports.document import Change, ChangeKind
 from reports.models import Edition
 from reports.readers import json_file
@@ -83,6 +84,9 @@ def _said(change: Change, year: int) -> str:
     match change.kind:
         case ChangeKind.MOVED:
             return _("State of play in %(year)s: %(after)s. Before: %(before)s.") % words
+        case ChangeKind.REWORDED:
+            words["what"] = reworded(change)
+            return _("Is worded otherwise in the report on %(year)s: %(what)s.") % words
         case ChangeKind.REWRITTEN:
             return _("Has another explanation in the report on %(year)s.") % words
         case ChangeKind.ADDED:

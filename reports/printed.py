@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from actions.wording import MONTHS
-from reports.document import ChangeKind, ReportDocument
+from reports.document import Change, ChangeKind, ReportDocument
 
 CONTENTS = "Inhoudsopgave"
 PAGE = "pagina {page} van {pages}"
@@ -122,13 +122,37 @@ def picture(document: ReportDocument) -> str:
 
 CHANGES = "Wat is er veranderd sinds de rapportage over "
 CHANGE_COLUMNS = ("Actiepunt", "Verandering", "Was", "Is nu")
-NO_CHANGES = "Elk actiepunt heeft dezelfde stand van zaken en dezelfde toelichting."
+NO_CHANGES = "Er zijn geen veranderingen gevonden."
 CHANGE_WORDS = {
     ChangeKind.ADDED: "Nieuw in het actieplan",
     ChangeKind.ENDED: "Niet meer in het actieplan",
     ChangeKind.MOVED: "Andere stand van zaken",
+    ChangeKind.REWORDED: "Anders verwoord: ",
     ChangeKind.REWRITTEN: "Toelichting herschreven",
 }
+FIELD_WORDS = {
+    "title": "titel",
+    "goal": "doelstelling",
+    "responsibility": "verantwoordelijkheid",
+    "timeline": "tijdlijn",
+}
+_KINDS = {word: kind for kind, word in CHANGE_WORDS.items()}
+_FIELDS = {word: name for name, word in FIELD_WORDS.items()}
+
+
+def change_words(change: Change) -> str:
+    """What is different about a point, and of a rewording, what is worded otherwise."""
+    return CHANGE_WORDS[change.kind] + ", ".join(FIELD_WORDS[name] for name in change.fields)
+
+
+def read_change_words(text: str) -> tuple[ChangeKind, tuple[str, ...]] | None:
+    """The kind and the fields of a change; None of one that `change_words` does not write."""
+    word, colon, listed = text.partition(": ")
+    kind = _KINDS.get(word + colon)
+    fields = tuple(_FIELDS.get(each, "") for each in listed.split(", ")) if colon else ()
+    return None if kind is None or "" in fields else (kind, fields)
+
+
 CITED = "Aangehaalde stukken"
 CITED_COLUMNS = ("Stuk", "Actiepunten")
 

@@ -64,7 +64,7 @@ def _since_before(document: ReportDocument) -> Iterator[Said]:
     news = {
         change.number: change
         for change in document.changes.items
-        if change.kind != ChangeKind.REWRITTEN
+        if change.kind not in (ChangeKind.REWORDED, ChangeKind.REWRITTEN)
     }
     for change in news.values():
         if change.kind == ChangeKind.MOVED:

@@ -32,6 +32,9 @@ from reports.document import (
 from reports.errors import ReportError
 from reports.writers.json_file import VERSION
 
+# Editions that were frozen in an earlier version stay as they are.
+VERSIONS = range(1, VERSION + 1)
+
 # Ten times the JSON of 500 action points.
 MAX_BYTES = 20_000_000
 
@@ -72,9 +75,9 @@ def from_data(data) -> ReportDocument:
             )
         )
     file = _At(data, "")
-    if file.get("version", int) != VERSION:
+    if file.get("version", int) not in VERSIONS:
         raise ReportError(
-            _("This is JSON of version %(found)s; version %(known)s can be read.")
+            _("This is JSON of version %(found)s; up to version %(known)s can be read.")
             % {"found": file.get("version", int), "known": VERSION}
         )
     return ReportDocument(
@@ -174,7 +177,15 @@ def _change(at: _At) -> Change:
     if kind not in list(ChangeKind):
         raise at.wrong(_("the change “%s” does not exist") % kind)
     values = {name: at.get(name, str) for name in ("number", "title", "before", "after")}
-    return Change(ChangeKind(kind), **values)
+    fields = _fields(at) if kind == ChangeKind.REWORDED else ()
+    return Change(ChangeKind(kind), **values, fields=fields)
+
+
+def _fields(at: _At) -> tuple[str, ...]:
+    fields = at.get("fields", list)
+    if not fields or any(each not in Row.WORDING for each in fields):
+        raise at.wrong(_("“%s” does not name what is worded otherwise") % "fields")
+    return tuple(fields)
 
 
 # --- Rich text -----------------------------------------------------------------

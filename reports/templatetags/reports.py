@@ -2,9 +2,11 @@
 
 from django import template
 
+from reports.changes import reworded
 from reports.models import Edition
 
 register = template.Library()
+register.filter(reworded)
 
 
 @register.inclusion_tag("reports/_files.html")

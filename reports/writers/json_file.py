@@ -1,4 +1,4 @@
-"""Writes a report as JSON: the whole document as data, as `static/schemas/report-1.json` says.
+"""Writes a report as JSON: the whole document as data, as a schema of `static/schemas/` says.
 
 The same document always gives the same bytes. An edition is frozen, and its checksum taken, of the
 data alone: the file says beside it where its schema is, which whoever was sent the file can find.
@@ -20,18 +20,21 @@ from reports.document import (
     ThemePart,
 )
 
-# Of the schema. A reader refuses a version that it does not know.
-VERSION = 1
-
-# Where the site has the schema: not under the name with a hash, as this one stays.
-SCHEMA = f"{settings.STATIC_URL}schemas/report-{VERSION}.json"
+# Of the schema. A reader refuses a version that it does not know. Version 1 did not tell what is
+# worded otherwise than in the previous report.
+VERSION = 2
 
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8, indented, with a line end."""
-    data = {"$schema": settings.SITE_URL + SCHEMA, **to_data(document)}
+    data = {"$schema": settings.SITE_URL + schema(VERSION), **to_data(document)}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def schema(version: int) -> str:
+    """Where the site has this schema: not under the name with a hash, as this one stays."""
+    return f"{settings.STATIC_URL}schemas/report-{version}.json"
 
 
 def to_data(document: ReportDocument) -> dict:
@@ -96,6 +99,7 @@ def _change(change: Change) -> dict:
         "title": change.title,
         "before": change.before,
         "after": change.after,
+        "fields": list(change.fields),
     }
 
 

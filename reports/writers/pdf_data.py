@@ -77,7 +77,7 @@ def _changes(document: ReportDocument) -> dict | None:
             {
                 "number": change.number,
                 "title": change.title,
-                "what": printed.CHANGE_WORDS[change.kind],
+                "what": printed.change_words(change),
                 "before": change.before,
                 "after": change.after,
             }

@@ -83,6 +83,17 @@ def test_what_changed_is_told_with_the_way_to_it(read, nap):
     assert told["link"] == "http://testserver/nap/actiepunten/1.1.1/#jaar-2023"
 
 
+def test_what_is_worded_otherwise_is_told(read, nap):
+    entry = StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.1.1")
+    entry.goal, entry.timeline = "In andere woorden", "2022-2027"
+    entry.save()
+    publish_again(nap)
+
+    assert "Is in de rapportage over 2023 anders verwoord: doelstelling, tijdlijn." in {
+        each["summary"] for each in read(FEEDS["plan"])
+    }
+
+
 def test_nothing_in_a_text_acts_as_markup(read, nap):
     factories.publish(nap.rounds[2023], note="Bij 1.1.1 stond <b>niets</b> & meer.")
 

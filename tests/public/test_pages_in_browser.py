@@ -92,6 +92,29 @@ def test_page_does_not_scroll_sideways(visit, address, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_what_changed_does_not_scroll_sideways_on_the_smallest_screen(visit):
+    visit("about:blank")
+    in_2024 = ReportingRound.objects.get()
+    in_2025 = factories.reporting_round(plan=in_2024.plan, year=2025)
+    for before in in_2024.entries.all():
+        factories.status_entry(
+            action_point=before.action_point,
+            round=in_2025,
+            title=before.title,
+            goal="Anders",
+            responsibility="Anders",
+            timeline="Anders",
+            status=in_2024.entries.exclude(status=before.status).first().status,
+        )
+    factories.edition_files(factories.publish(in_2025))
+
+    page = visit(f"{PLAN}rapportages/2025/", width=320)
+
+    # Moved, worded otherwise, and another explanation.
+    assert page.locator(".changes-table tbody tr").count() == 3 * in_2024.entries.count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_no_point_of_the_real_plan_scrolls_sideways_on_the_smallest_screen(visit):
     page = visit(PAGES["table"], width=320)
     links = page.eval_on_selector_all("tbody .points__title a", "all => all.map(each => each.href)")

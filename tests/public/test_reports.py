@@ -6,6 +6,7 @@ from actions.models import ReportingRound, StatusEntry
 from reports.build import build
 from tests import factories
 from tests.public.conftest import publish_again
+from tests.reports.documents import as_version_1
 
 NOTE = '<p>{}<span class="footnote">Noot bij {}</span></p>'
 
@@ -42,9 +43,36 @@ def test_schema_of_the_json_is_linked_beside_it(get, nap):
     for address in ("/en/nap/rapportages/2023/", "/en/nap/rapportages/2022/editie-1/"):
         page = get(address)
         [item] = [each for each in page.all("li") if "JSON" in page.texts("a", within=each)]
-        link = page.one("a", within=item, href="/static/schemas/report-1.json")
+        link = page.one("a", within=item, href="/static/schemas/report-2.json")
         assert link.text == "Schema of the JSON"
-    assert len(page.all("a", href="/static/schemas/report-1.json")) == 1
+    assert len(page.all("a", href="/static/schemas/report-2.json")) == 1
+
+
+def test_edition_of_an_earlier_schema_is_shown_and_leads_to_that(get, nap, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(factories, "to_data", as_version_1)
+        factories.edition_files(factories.publish(nap.rounds[2023]))
+
+    for address in ("/nap/", "/nap/rapportages/", "/nap/rapportages/2023/"):
+        assert len(get(address).all("a", href="/static/schemas/report-1.json")) == 1
+    newer = get("/nap/rapportages/2023/editie-1/")
+    assert len(newer.all("a", href="/static/schemas/report-2.json")) == 1
+
+
+def test_report_says_what_is_worded_otherwise(get, nap):
+    entry = nap.points[0].entries.get(round=nap.rounds[2023])
+    entry.goal, entry.timeline = "In andere woorden", "2022-2027"
+    entry.save()
+    publish_again(nap)
+
+    def said(language):
+        page = get(f"{language}/nap/rapportages/2023/")
+        table = page.one("table", class_="changes-table")
+        [row] = [each for each in page.all("tr", within=table) if "1.1.1" in each.text][:1]
+        return page.texts("td", within=row)
+
+    assert said("") == ["Anders verwoord: doelstelling, tijdlijn"]
+    assert said("/en") == ["Worded otherwise: goal, timeline"]
 
 
 def test_what_the_report_refers_to_is_a_link(get, nap):

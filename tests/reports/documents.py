@@ -26,6 +26,7 @@ from reports.document import (
     Section,
     ThemePart,
 )
+from reports.writers.json_file import to_data
 
 # --- Generated -----------------------------------------------------------------
 
@@ -105,9 +106,16 @@ MOVES = st.builds(
     before=texts(min_size=1, max_size=12),
     after=texts(min_size=1, max_size=12),
 )
+REWORDINGS = st.builds(
+    Change,
+    st.just(ChangeKind.REWORDED),
+    number=st.just("1.1.2"),
+    title=texts(min_size=1),
+    fields=st.lists(st.sampled_from(Row.WORDING), min_size=1, unique=True).map(tuple),
+)
 OTHER_CHANGES = st.builds(
     Change,
-    st.sampled_from([kind for kind in ChangeKind if kind != ChangeKind.MOVED]),
+    st.sampled_from([ChangeKind.ADDED, ChangeKind.ENDED, ChangeKind.REWRITTEN]),
     number=st.just("2.1.1"),
     title=texts(min_size=1),
 )
@@ -127,7 +135,9 @@ DOCUMENTS = st.builds(
     ).map(tuple),
     changes=st.none()
     | st.builds(
-        Changes, st.integers(2014, 2039), st.lists(MOVES | OTHER_CHANGES, max_size=3).map(tuple)
+        Changes,
+        st.integers(2014, 2039),
+        st.lists(MOVES | REWORDINGS | OTHER_CHANGES, max_size=3).map(tuple),
     ),
 ).flatmap(
     lambda document: st.one_of(
@@ -139,6 +149,17 @@ DOCUMENTS = st.builds(
 
 def _published(document, edition, on, note):
     return replace(document, edition=edition, published_on=on, note=note)
+
+
+def as_version_1(document: ReportDocument) -> dict:
+    """A document as editions were frozen before reports told which points are worded otherwise."""
+    data = to_data(document) | {"version": 1}
+    if data["changes"]:
+        items = [each for each in data["changes"]["items"] if each["kind"] != "reworded"]
+        for each in items:
+            del each["fields"]
+        data["changes"] = data["changes"] | {"items": items}
+    return data
 
 
 # --- Written by hand -----------------------------------------------------------
@@ -235,6 +256,7 @@ def everything() -> ReportDocument:
                     "Voltooid",
                 ),
                 Change(ChangeKind.REWRITTEN, "1.1.1", "Wet wijzigen"),
+                Change(ChangeKind.REWORDED, "1.1.2", "Onderzoek doen", fields=("goal", "timeline")),
                 Change(ChangeKind.ADDED, "2.1.1", "Kader opstellen"),
                 Change(ChangeKind.ENDED, "1.1.3", "Gids maken"),
             ),

@@ -6,7 +6,7 @@ import pytest
 
 from actions.richtext.html import parse
 from reports.changes import changes_since
-from reports.document import Change, ChangeKind, Changes
+from reports.document import Change, ChangeKind, Changes, Row
 from tests.reports.documents import everything
 from tests.reports.published import document, row
 
@@ -80,22 +80,39 @@ def test_every_word_of_an_explanation_counts(explanation):
     assert [change.kind for change in changes([before], [after])] == [ChangeKind.REWRITTEN]
 
 
-def test_point_that_moved_and_was_rewritten_says_so_twice_in_that_order():
-    before = numbered("1.1.1", status="Doorlopend", explanation="<p>Eerst.</p>")
-    after = numbered("1.1.1", status="Voltooid", explanation="<p>Daarna.</p>")
+def test_point_that_changed_in_every_way_says_each_the_move_first():
+    before = numbered("1.1.1", status="Doorlopend", goal="Oud", explanation="<p>Eerst.</p>")
+    after = numbered("1.1.1", status="Voltooid", goal="Nieuw", explanation="<p>Daarna.</p>")
 
     kinds = [change.kind for change in changes([before], [after])]
 
-    assert kinds == [ChangeKind.MOVED, ChangeKind.REWRITTEN]
+    assert kinds == [ChangeKind.MOVED, ChangeKind.REWORDED, ChangeKind.REWRITTEN]
 
 
-def test_other_wording_of_the_point_itself_is_no_change_and_the_new_title_is_named():
+@pytest.mark.parametrize("name", Row.WORDING)
+def test_other_wording_of_the_point_itself_says_what_is_worded_otherwise(name):
+    before = numbered("1.1.1", title="Zoals het heet")
+    after = replace(before, **{name: "In andere woorden"})
+
+    assert changes([before], [after]) == [
+        Change(ChangeKind.REWORDED, "1.1.1", after.title, fields=(name,))
+    ]
+
+
+def test_point_that_is_worded_otherwise_is_one_change_that_names_the_new_title():
     before = numbered("1.1.1", title="Zoals het heette", goal="Oud", timeline="2022")
     after = numbered("1.1.1", title="Zoals het heet", goal="Nieuw", timeline="2023")
 
+    assert changes([before], [after]) == [
+        Change(ChangeKind.REWORDED, "1.1.1", "Zoals het heet", fields=("title", "goal", "timeline"))
+    ]
+
+
+def test_how_wording_is_spaced_does_not_count():
+    before = numbered("1.1.1", goal="Eerste regel\n\ntweede regel")
+    after = numbered("1.1.1", goal="Eerste regel tweede  regel")
+
     assert changes([before], [after]) == []
-    (change,) = changes([before], [replace(after, status="Voltooid")])
-    assert change.title == "Zoals het heet"
 
 
 def test_changes_stand_in_the_order_of_the_report():

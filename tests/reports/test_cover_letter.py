@@ -153,6 +153,7 @@ def test_a_later_letter_lists_what_changed_and_what_is_late_still(client, two_ye
 
 def test_a_letter_says_so_when_every_point_stands_as_it_did(client, two_years):
     now = two_years(Een=("ongoing", "ongoing"), Twee=("done", "done"))
+    now.entries.filter(title="Een").update(goal="In andere woorden")
     factories.cover_letter(round=now, body="<p>[opvallend]</p>")
 
     data = file_of(client, now)

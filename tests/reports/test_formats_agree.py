@@ -217,7 +217,12 @@ def test_every_format_has_the_same_words_of_its_own(name):
         *("Inhoudsopgave", "Pijler 1", *printed.COLUMNS),
         *("Overzicht van de stand van zaken", "Stand van zaken", "Totaal"),
         *("Wat is er veranderd sinds de rapportage over 2024", "Actiepunt", "Verandering"),
-        *("Toelichting herschreven", "Nieuw in het actieplan", "Niet meer in het actieplan"),
+        *(
+            "Toelichting herschreven",
+            "Anders verwoord: doelstelling, tijdlijn",
+            "Nieuw in het actieplan",
+            "Niet meer in het actieplan",
+        ),
         "Aangehaalde stukken",
     ]
 

@@ -9,13 +9,17 @@ import pytest
 from django.contrib.staticfiles import finders
 from hypothesis import given
 
+from reports.document import ChangeKind
 from reports.errors import ReportError
 from reports.readers import json_file as reader
 from reports.writers import json_file as writer
 from tests.conftest import BASE_DIR
-from tests.reports.documents import DOCUMENTS, everything
+from tests.reports.documents import DOCUMENTS, as_version_1, everything
 
-SCHEMA = json.loads((BASE_DIR / "static" / "schemas" / "report-1.json").read_text())
+OLD_SCHEMA, SCHEMA = (
+    json.loads((BASE_DIR / "static" / "schemas" / f"report-{version}.json").read_text())
+    for version in (1, 2)
+)
 
 
 @given(DOCUMENTS)
@@ -26,18 +30,21 @@ def test_what_is_written_is_read_back(document):
 def test_a_file_names_its_schema_first_and_the_site_has_it_there():
     name, address = next(iter(json.loads(writer.write(everything())).items()))
 
-    assert (name, address) == ("$schema", "https://nap.example/static/schemas/report-1.json")
+    assert (name, address) == ("$schema", "https://nap.example/static/schemas/report-2.json")
     path = address.removeprefix("https://nap.example/static/")
     assert json.loads(Path(finders.find(path)).read_text()) == SCHEMA
 
 
 @pytest.mark.parametrize("named", [{}, {"$schema": "/static/schemas/report-1.json"}])
-def test_a_file_that_names_its_schema_as_earlier_files_did_is_read_as_well(named):
+def test_a_file_of_the_first_version_is_read_as_well(named):
     document = everything()
-    file = json.dumps(named | writer.to_data(document)).encode()
+    data = named | as_version_1(document)
 
-    jsonschema.validate(json.loads(file), SCHEMA)
-    assert reader.read(file) == document
+    jsonschema.validate(data, OLD_SCHEMA)
+    told = [each for each in document.changes.items if each.kind != ChangeKind.REWORDED]
+    assert reader.read(json.dumps(data).encode()) == replace(
+        document, changes=replace(document.changes, items=tuple(told))
+    )
 
 
 @given(DOCUMENTS)
@@ -50,7 +57,8 @@ def test_the_schema_is_one_and_knows_every_part_of_a_report():
     data = writer.to_data(everything())
 
     jsonschema.validate(data, SCHEMA)
-    for part in (data, data["sections"][0], data["pillars"][0]["themes"][0]["actionPoints"][0]):
+    point = data["pillars"][0]["themes"][0]["actionPoints"][0]
+    for part in (data, data["sections"][0], point, data["changes"]["items"][0]):
         part["unknown"] = ""
         with pytest.raises(jsonschema.ValidationError, match="unknown"):
             jsonschema.validate(data, SCHEMA)
@@ -71,6 +79,11 @@ def changed(change):
     return json.dumps(data).encode()
 
 
+def rewording(data):
+    [change] = [each for each in data["changes"]["items"] if each["kind"] == "reworded"]
+    return change
+
+
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
@@ -87,7 +100,8 @@ def changed(change):
         (b'{"version": ' + b"1" * 5_000 + b"}", "^Het bestand is beschadigd. Download"),
         (b"[]", "geen rapportage van dit systeem"),
         (b'{"a": 1}', "geen rapportage van dit systeem"),
-        (changed(lambda data: data.update(version=2)), "versie 2"),
+        (changed(lambda data: data.update(version=3)), "versie 3"),
+        (changed(lambda data: data.update(version=0)), "versie 0"),
         (changed(lambda data: data.pop("title")), "title"),
         (changed(lambda data: data.update(year="2025")), "year"),
         (changed(lambda data: data.update(year=True)), "year"),
@@ -95,6 +109,14 @@ def changed(change):
         (changed(lambda data: data["pillars"].append(3)), "/pillars/2"),
         (changed(lambda data: data["pillars"][0]["themes"][0].pop("title")), "/pillars/0/themes/0"),
         (changed(lambda data: data["changes"]["items"][0].update(kind="lost")), "lost"),
+        *(
+            (
+                changed(lambda data, fields=fields: rewording(data).update(fields=fields)),
+                "/changes/items/2.*fields",
+            )
+            for fields in ([], ["status"], [{}], "goal")
+        ),
+        (changed(lambda data: rewording(data).pop("fields")), "/changes/items/2.*fields"),
         (
             changed(lambda data: data["sections"][0].update(body=[{"list": [3]}])),
             "/sections/0/body/0",

@@ -12,7 +12,7 @@ import pytest
 
 from actions.richtext.html import parse
 from reports import pandoc, printed
-from reports.document import Change, ChangeKind, Changes
+from reports.document import Change, ChangeKind, Changes, Row
 from reports.errors import ReportError
 from reports.readers import office as reader
 from reports.writers import office as writer
@@ -103,16 +103,17 @@ def test_a_paragraph_that_its_style_puts_in_a_list_is_in_that_list():
 
 
 @pytest.mark.parametrize(
-    ("kind", "before", "after"),
+    ("kind", "rest"),
     [
-        (ChangeKind.MOVED, "Voltooid", "Onbekend label"),
-        (ChangeKind.ADDED, "", ""),
-        (ChangeKind.ENDED, "", ""),
-        (ChangeKind.REWRITTEN, "", ""),
+        (ChangeKind.MOVED, {"before": "Voltooid", "after": "Onbekend label"}),
+        (ChangeKind.ADDED, {}),
+        (ChangeKind.ENDED, {}),
+        (ChangeKind.REWORDED, {"fields": Row.WORDING}),
+        (ChangeKind.REWRITTEN, {}),
     ],
 )
-def test_each_kind_of_change_comes_back(kind, before, after):
-    changes = Changes(2023, (Change(kind, "1.1.1", "Wet wijzigen", before, after),))
+def test_each_kind_of_change_comes_back(kind, rest):
+    changes = Changes(2023, (Change(kind, "1.1.1", "Wet wijzigen", **rest),))
     document = replace(everything(), changes=changes)
 
     assert reader.read(writer.write_docx(document)).changes == changes
@@ -261,11 +262,20 @@ def test_a_footnote_outside_the_explanation_is_refused():
         reader.read(edited(data, "word/document.xml", goal, goal + reference))
 
 
-def test_a_change_that_does_not_exist_is_refused():
-    word = printed.CHANGE_WORDS[ChangeKind.ADDED]
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        (printed.CHANGE_WORDS[ChangeKind.ADDED], "Verdwenen"),
+        ("doelstelling, tijdlijn", "doelstelling, kleur"),
+        (": doelstelling, tijdlijn", ""),
+        (printed.CHANGE_WORDS[ChangeKind.ADDED], "Nieuw in het actieplan: doelstelling"),
+    ],
+)
+def test_a_change_that_does_not_exist_is_refused(word, other):
+    data = edited(writer.write_docx(everything()), "word/document.xml", word, other)
 
-    with pytest.raises(ReportError, match="Verdwenen"):
-        reader.read(edited(writer.write_docx(everything()), "word/document.xml", word, "Verdwenen"))
+    with pytest.raises(ReportError, match="verandering"):
+        reader.read(data)
 
 
 @in_both_formats

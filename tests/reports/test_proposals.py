@@ -142,7 +142,7 @@ def test_wording_that_differs_is_told_and_not_proposed(in_round, law):
     assert comparison.all_proposals == ()
     [(entry, rewordings)] = comparison.rewordings
     assert entry == law
-    assert [each.label for each in rewordings] == ["actiepunt", "doelstelling"]
+    assert [each.label for each in rewordings] == ["titel", "doelstelling"]
 
 
 def test_how_wording_is_spaced_does_not_count(in_round, law):

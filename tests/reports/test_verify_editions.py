@@ -9,8 +9,9 @@ from django.db import connection
 from reports.formats import Format, WrittenFile
 from reports.models import Edition
 from reports.triggers import drop_triggers
-from reports.writers.json_file import to_data
+from reports.writers import json_file
 from tests import factories
+from tests.reports.documents import as_version_1
 from tests.reports.publishing import close_again, closed_round, publish
 
 pytestmark = pytest.mark.django_db
@@ -75,16 +76,24 @@ def test_nothing_published_is_well_too(db, verify):
     assert verify() == (["0 edities gecontroleerd, niets wijkt af."], [])
 
 
+def test_editions_of_the_first_version_are_well(db, verify, monkeypatch):
+    before = factories.published_entry(title="Zoals het heette")
+    factories.publish(before.round)
+    later = closed_round(
+        plan=before.round.plan, year=before.round.year + 1, action_point=before.action_point
+    )
+    monkeypatch.setattr(json_file, "to_data", as_version_1)
+    edition = publish(later, factories.coordinator(), files=without_schema)
+
+    assert edition.document["version"] == 1
+    assert edition.document["changes"]["items"]
+    assert b"$schema" not in bytes(edition.files.get(format=Format.JSON).content)
+    assert [each for each in verify()[1] if str(edition) in each] == []
+
+
 def without_schema(document):
     *others, _json = factories.written_files(document)
-    return [*others, WrittenFile(Format.JSON, json.dumps(to_data(document)).encode())]
-
-
-def test_edition_whose_json_was_published_before_it_named_its_schema_is_well(db, verify):
-    edition = publish(closed_round(), factories.coordinator(), files=without_schema)
-
-    assert b"$schema" not in bytes(edition.files.get(format=Format.JSON).content)
-    assert verify()[1] == []
+    return [*others, WrittenFile(Format.JSON, json.dumps(as_version_1(document)).encode())]
 
 
 # What is tampered with in the first edition: how, and what must be named of it.

@@ -32,7 +32,6 @@ from reports.readers.office.rich import is_listed, plain, plain_text, rich, tabl
 
 _PILLAR_AND_TITLE = re.compile(r"pijler\s+(\d+)\s*[:.–-]\s*(\S.*)", re.IGNORECASE)
 _NUMBER_AND_TITLE = re.compile(rf"({printed.NUMBER.pattern})\s+(\S.*)")
-_CHANGE_KINDS = {word: kind for kind, word in printed.CHANGE_WORDS.items()}
 
 
 def document_of(tree: dict) -> ReportDocument:
@@ -411,8 +410,10 @@ def _change(cells: list[list[dict]]) -> Change:
         )
     number, title = _point(rich(cells[0]))
     word, before, after = map(plain, cells[1:])
-    if word not in _CHANGE_KINDS:
+    what = printed.read_change_words(word)
+    if what is None:
         raise ReportError(_("The table of changes has a change that we do not know: “%s”.") % word)
+    kind, fields = what
     return Change(
-        _CHANGE_KINDS[word], number, title, printed.unsigned(before)[0], printed.unsigned(after)[0]
+        kind, number, title, printed.unsigned(before)[0], printed.unsigned(after)[0], fields
     )

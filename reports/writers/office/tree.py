@@ -124,7 +124,7 @@ class _Body:
         rows = [
             [
                 _point(change.number, change.title),
-                _cell(printed.CHANGE_WORDS[change.kind]),
+                _cell(printed.change_words(change)),
                 self.status(change.before),
                 self.status(change.after),
             ]
