@@ -4,7 +4,7 @@ Two temporary databases are made, each behind a production server process of its
 worker, DEBUG=0). A client on the same machine asks for pages over HTTP with keep-alive, one request
 at a time. What is compared is asked for in turn, request by request, so that whatever else the
 machine does hits all alike; a ratio is the median of the ratios of neighbouring requests, with its
-quartiles. Nothing is cached: each page is queried for and rendered at each request.
+quartiles. No page is kept: each is queried for and rendered at each request.
 
 On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
 the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
@@ -18,8 +18,9 @@ the quickest tenth of the requests. If the two differ much, measure again when i
    plan beside 300 plans of 10 years). To reach: no page more than 1.5 × slower. The pages are the
    same byte for byte, but for the overview, which lists the other plans; the column "more bytes"
    says so. For information: pages of a plan of 10 years in the large database.
-3. The PDF of the report as it is published, from the database, against the same bytes as a static
-   file of the same server process. To reach: half the requests per second.
+3. The PDF of the report as it is published, against the same bytes as a static file of the same
+   server process. The database is asked each time which file it is; its bytes are kept. To reach:
+   half the requests per second.
 4. The PDF of a report of 500 action points (the real ones over and over). To stay under: 10 s, and
    500 MB for this process and that of Typst together, each at its peak.
 5. The report written as PDF against the page of the report, set by WeasyPrint with the style sheet

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils.http import parse_http_date
 
+from reports import views
 from reports.formats import Format
 from tests import factories
 
@@ -151,11 +152,51 @@ def test_whoever_has_the_file_of_another_edition_gets_this_one(client, editions)
     assert response.content == content(editions[2], "pdf")
 
 
+# --- Which bytes are kept -----------------------------------------------------------
+
+
+@pytest.fixture
+def nothing_kept():
+    views._kept_content.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_kept")
 @pytest.mark.parametrize("address", [f"{NEWEST}pdf", f"{earlier(1)}pdf"])
-def test_file_is_sent_in_two_queries(client, editions, django_assert_num_queries, address):
-    client.get(address)
+def test_file_is_read_once_and_its_bytes_are_kept(
+    client, editions, django_assert_num_queries, address
+):
+    client.head(address)
     with django_assert_num_queries(2):
-        client.get(address)
+        first = client.get(address)
+    with django_assert_num_queries(1):
+        again = client.get(address)
+
+    assert again.content == first.content
+    assert dict(again.headers) == dict(first.headers)
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_few_files_are_kept(client, editions, django_assert_num_queries):
+    for _ in range(views.KEPT_FILES // len(TYPES)):
+        factories.edition_files(factories.publish(editions[1].round))
+    client.get(f"{earlier(1)}pdf")
+    for number in range(3, editions[1].round.editions.count() + 1):
+        for file_format in TYPES:
+            client.get(f"{earlier(number)}{file_format}")
+
+    with django_assert_num_queries(2):
+        client.get(f"{earlier(1)}pdf")
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_file_that_is_not_there_any_more_is_not_served_from_what_is_kept(client, editions):
+    address = f"{NEWEST}pdf"
+    assert client.get(address).status_code == 200
+    plan = editions[1].round.plan
+    plan.slug = "anders"
+    plan.save()
+
+    assert client.get(address).status_code == 404
 
 
 def test_numbered_edition_may_be_kept_for_ever_and_the_newest_for_a_minute(client, editions):
