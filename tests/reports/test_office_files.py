@@ -175,16 +175,18 @@ def test_a_state_of_play_that_no_font_has_is_drawn_all_the_same(write):
 # --- What an office expects: DOCX ----------------------------------------------
 
 
-def styles_of(document):
-    """The style and the text of each paragraph that has a style."""
+def styled(document):
+    """Each paragraph that has a style, with that and its text."""
     for paragraph in document.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None:
-            yield style.get(f"{W}val"), "".join(each.text for each in paragraph.iter(f"{W}t"))
+            text = "".join(each.text for each in paragraph.iter(f"{W}t"))
+            yield paragraph, style.get(f"{W}val"), text
 
 
 def test_a_docx_has_a_title_and_headings_of_the_real_styles():
-    styles = list(styles_of(part(writer.write_docx(everything()), "word/document.xml")))
+    document = part(writer.write_docx(everything()), "word/document.xml")
+    styles = [(style, text) for _paragraph, style, text in styled(document)]
 
     assert ("Title", everything().title) in styles
     assert ("Heading1", "Inleiding") in styles
@@ -192,21 +194,40 @@ def test_a_docx_has_a_title_and_headings_of_the_real_styles():
     assert ("Heading2", "Rijksinkoop") in styles
 
 
-def test_a_docx_lists_each_heading_in_a_field_that_word_updates():
+def test_a_docx_lists_each_heading_with_a_link_and_a_page_number():
     document = part(writer.write_docx(everything()), "word/document.xml")
-    headings = [text for style, text in styles_of(document) if style.startswith("Heading")]
-    entries = [text for style, text in styles_of(document) if re.fullmatch(r"TOC\d", style)]
-    instructions = [each.text.split() for each in document.iter(f"{W}instrText")]
-    bookmarks = {each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")}
+    headings = {
+        bookmark.get(f"{W}name"): text
+        for paragraph, style, text in styled(document)
+        if style.startswith("Heading")
+        for bookmark in paragraph.iter(f"{W}bookmarkStart")
+    }
+    entries = [each for each, style, _text in styled(document) if re.fullmatch(r"TOC\d", style)]
+    links = [entry.find(f"{W}hyperlink") for entry in entries]
+    instructions = [each.text.split() for entry in entries for each in entry.iter(f"{W}instrText")]
     begins = [
         each for each in document.iter(f"{W}fldChar") if each.get(f"{W}fldCharType") == "begin"
     ]
 
-    assert [entry.removesuffix("…") for entry in entries] == headings
-    assert instructions[0][0] == "TOC"
-    assert [words[0] for words in instructions[1:]] == ["PAGEREF"] * len(headings)
-    assert {words[1] for words in instructions[1:]} <= bookmarks
+    assert {link.get(f"{W}anchor"): link.find(f"{W}r/{W}t").text for link in links} == headings
+    assert instructions == [["PAGEREF", bookmark, "\\h"] for bookmark in headings]
     assert {each.get(f"{W}dirty") for each in begins} == {"true"}
+    assert all(re.fullmatch(r"[a-z]\w{0,39}", bookmark) for bookmark in headings)
+
+
+def test_the_page_numbers_of_a_docx_stand_within_their_paragraph():
+    """LibreOffice shows nothing of what a tab moves into the indent on the right."""
+    document, styles = (
+        part(writer.write_docx(everything()), f"word/{name}.xml") for name in ("document", "styles")
+    )
+    margins = document.find(f".//{W}pgMar")
+    page = int(document.find(f".//{W}pgSz").get(f"{W}w"))
+    width = page - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+
+    for level in (1, 2):
+        [style] = [each for each in styles if each.get(f"{W}styleId") == f"TOC{level}"]
+        indent, tab = style.find(f"{W}pPr/{W}ind"), style.find(f"{W}pPr/{W}tabs/{W}tab")
+        assert int(tab.get(f"{W}pos")) <= width - int(indent.get(f"{W}right"))
 
 
 def test_a_docx_repeats_header_rows_and_keeps_short_rows_whole():

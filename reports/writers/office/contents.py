@@ -1,7 +1,11 @@
 """The table of contents, filled: pandoc writes a field without entries.
 
-Both formats have a real one, which Word and LibreOffice can update. Each entry leads to its
-heading, and its page number is a field that asks where that heading stands.
+Each entry leads to its heading, and its page number is a field that asks where that heading stands.
+LibreOffice works these out when it opens a file, and so does Word.
+
+In an ODT they stand in a real table of contents. In a DOCX they do not: of the field of one,
+LibreOffice takes the page numbers as they were written, and nobody can know them before the pages
+are set. The headings of a report are those of the plan, so that its contents rarely grow.
 """
 
 from collections.abc import Sequence
@@ -10,23 +14,13 @@ from xml.sax.saxutils import escape, quoteattr
 from actions.richtext.html import clean_text
 from reports.printed import CONTENTS
 
-# Shown until Word has counted the pages, which it does when it opens the file.
+# Shown where pages are not counted, such as a preview.
 _NOT_COUNTED = "…"
 
 
 def docx(headings: Sequence) -> dict:
     title = _docx_paragraph("TOCHeading", _docx_text(CONTENTS))
-    entries = "".join(_docx_entry(heading, is_first=not at) for at, heading in enumerate(headings))
-    end = f"<w:p>{_docx_mark('end')}</w:p>" if headings else ""
-    return {
-        "t": "RawBlock",
-        "c": [
-            "openxml",
-            "<w:sdt><w:sdtPr><w:docPartObj>"
-            '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-            f"</w:docPartObj></w:sdtPr><w:sdtContent>{title}{entries}{end}</w:sdtContent></w:sdt>",
-        ],
-    }
+    return {"t": "RawBlock", "c": ["openxml", title + "".join(map(_docx_entry, headings))]}
 
 
 def odt(headings: Sequence) -> dict:
@@ -47,19 +41,20 @@ def odt(headings: Sequence) -> dict:
     }
 
 
-def _docx_entry(heading, *, is_first: bool) -> str:
+def _docx_entry(heading) -> str:
+    """Word works out a dirty field when it opens the file."""
     page = (
-        _docx_field_start(f"PAGEREF {heading.anchor} \\h")
-        + _docx_text(_NOT_COUNTED)
-        + _docx_mark("end")
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {heading.anchor} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{_docx_text(_NOT_COUNTED)}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    link = (
+    return _docx_paragraph(
+        f"TOC{heading.level}",
         f'<w:hyperlink w:anchor={quoteattr(heading.anchor)} w:history="1">'
-        f"{_docx_text(heading.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        f"{_docx_text(heading.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>",
     )
-    # The field of the whole table begins in its first entry.
-    start = _docx_field_start('TOC \\o "1-2" \\h \\z \\u') if is_first else ""
-    return _docx_paragraph(f"TOC{heading.level}", start + link)
 
 
 def _docx_paragraph(style: str, content: str) -> str:
@@ -68,19 +63,6 @@ def _docx_paragraph(style: str, content: str) -> str:
 
 def _docx_text(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{_plain(text)}</w:t></w:r>'
-
-
-def _docx_field_start(instruction: str) -> str:
-    """Word works out a dirty field when it opens the file."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f"{_docx_mark('separate')}"
-    )
-
-
-def _docx_mark(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def _odt_entry(heading) -> str:

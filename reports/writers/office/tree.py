@@ -22,7 +22,10 @@ _DEFAULT = {"t": "AlignDefault"}
 
 
 class Heading(NamedTuple):
-    """A heading as the table of contents lists it, with the bookmark that it leads to."""
+    """A heading as the table of contents lists it, with the bookmark that it leads to.
+
+    The names of Word's bookmarks have letters, digits and underscores only, and at most 40.
+    """
 
     level: int
     anchor: str
@@ -47,7 +50,7 @@ class _Body:
 
     def write(self):
         for at, section in enumerate(self.document.sections, 1):
-            self.heading(1, f"tekst-{at}", section.title)
+            self.heading(1, f"tekst_{at}", section.title)
             self.blocks += rich(section.body)
         for pillar in self.document.pillars:
             self.pillar(pillar)
@@ -58,16 +61,17 @@ class _Body:
 
     def heading(self, level, anchor, text):
         self.headings.append(Heading(level, anchor, text))
-        self.blocks.append(
-            {"t": "Header", "c": [level, [anchor, [], []], [plain(text)]]},
-        )
+        # The bookmark stands in the heading: around all that is below it, which is where pandoc
+        # puts one of a heading's own, LibreOffice loses it.
+        marked_text = {"t": "Span", "c": [[anchor, [], []], [plain(text)]]}
+        self.blocks.append({"t": "Header", "c": [level, NO_ATTRIBUTES, [marked_text]]})
 
     def pillar(self, pillar: PillarPart):
-        anchor = f"pijler-{pillar.number}"
+        anchor = f"pijler_{pillar.number}"
         self.heading(1, anchor, printed.pillar_heading(pillar.number, pillar.title))
         self.blocks += rich(pillar.description)
         for at, theme in enumerate(pillar.themes, 1):
-            self.heading(2, f"{anchor}-{at}", theme.title)
+            self.heading(2, f"{anchor}_{at}", theme.title)
             if theme.rows:
                 rows = [self.row(row) for row in theme.rows]
                 self.blocks.append(_table(printed.COLUMNS, _WIDTHS, rows))
