@@ -9,6 +9,7 @@ from django.urls import reverse
 from reports.formats import MEDIA_TYPES
 from tests.reports.reading_office import TEXT, W, one_spaced, part
 
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 in_both_formats = pytest.mark.parametrize("file_format", ["docx", "odt"])
 

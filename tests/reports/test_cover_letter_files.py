@@ -13,6 +13,7 @@ from reports.models import CoverLetter
 from tests import factories
 from tests.reports.publishing import close_again, closed_round, publish
 from tests.reports.reading_letter import (
+    FO,
     STYLE,
     file_of,
     head_of_the_pages,
@@ -217,6 +218,28 @@ def test_every_style_of_a_letter_is_one_of_its_own_page(file_format, client):
             if each.find(f"{STYLE}paragraph-properties") is not None
         }
     assert {style for style, _text in read(data)} <= styles
+
+
+def test_lines_of_an_odt_that_stay_with_the_next_have_no_height_of_their_own(client):
+    """With one, LibreOffice leaves some of them alone at the foot of a page."""
+    in_round = closed_round()
+    factories.cover_letter(round=in_round)
+    styles = {
+        style.get(f"{STYLE}name"): style
+        for style in part(file_of(client, in_round, "odt"), "styles.xml").iter(f"{STYLE}style")
+    }
+
+    def inherited(name, attribute):
+        while style := styles.get(name):
+            properties = style.find(f"{STYLE}paragraph-properties")
+            if properties is not None and (value := properties.get(f"{FO}{attribute}")):
+                return value
+            name = style.get(f"{STYLE}parent-style-name")
+        return None
+
+    staying = {name for name in styles if inherited(name, "keep-with-next") == "always"}
+    assert {"Aanloop", "Opsommingskop", "Aanhef", "Ambt"} == staying
+    assert {inherited(name, "line-height") for name in staying} == {None}
 
 
 @in_both_formats
