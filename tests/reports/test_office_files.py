@@ -244,6 +244,17 @@ def test_a_docx_repeats_header_rows_and_keeps_short_rows_whole():
     assert short_row.find(f"{W}trPr/{W}cantSplit") is not None
 
 
+def test_the_columns_of_a_docx_are_as_wide_as_its_page():
+    document = part(writer.write_docx(everything()), "word/document.xml")
+    page, margins = document.find(f".//{W}pgSz"), document.find(f".//{W}pgMar")
+    width = int(page.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+
+    for table in document.iter(f"{W}tbl"):
+        columns = sum(int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol"))
+        share = int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w")) / 5000  # of the width
+        assert columns == pytest.approx(width * share, abs=20)
+
+
 def test_lists_stand_in_little_for_narrow_columns():
     docx, odt = writer.write_docx(everything()), writer.write_odt(everything())
     indents = [
@@ -319,6 +330,11 @@ def test_the_properties_have_the_title_the_language_and_no_author(write):
     assert not properties["creator"]
     assert not properties.get("initial-creator")
     assert "2025-12-12T00:00:00Z" in properties.values()
+
+
+def test_a_docx_claims_no_program_and_counts_no_pages():
+    """pandoc gives it the numbers of a file of its own."""
+    assert not list(part(writer.write_docx(everything()), "docProps/app.xml"))
 
 
 # --- What an office expects: ODT -----------------------------------------------

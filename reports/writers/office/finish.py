@@ -20,13 +20,16 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can have
 # How far each level of a list stands in: narrow columns leave no room for more.
 _INDENT_MM = 4
 _INDENT_TWIPS = 227
+# Between the margins: of the page that pandoc reckons with, and of our own.
+_PANDOC_TWIPS = 7920
+_PAGE_TWIPS = 14796
 
 
 def docx(data: bytes, *, title: str, on: date | None, alt: str) -> bytes:
     return _changed(
         data,
         {
-            "word/document.xml": lambda text: _docx_pictures(_docx_rows(text), alt),
+            "word/document.xml": lambda text: _docx_pictures(_docx_columns(_docx_rows(text)), alt),
             "word/numbering.xml": _docx_lists,
             "docProps/core.xml": lambda text: _properties(text, title, on),
         },
@@ -84,6 +87,15 @@ def _docx_rows(text: str) -> str:
         return row[0].replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
 
     return re.sub(r"<w:tr>\s*<w:tc>.*?</w:tr>", whole, text, flags=re.DOTALL)
+
+
+def _docx_columns(text: str) -> str:
+    """The columns as wide as they are on our page: what Word makes of others is its own affair."""
+
+    def wider(column):
+        return f'<w:gridCol w:w="{round(int(column[1]) * _PAGE_TWIPS / _PANDOC_TWIPS)}"'
+
+    return re.sub(r'<w:gridCol w:w="(\d+)"', wider, text)
 
 
 def _docx_pictures(text: str, alt: str) -> str:
