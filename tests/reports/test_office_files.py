@@ -255,6 +255,22 @@ def test_the_columns_of_a_docx_are_as_wide_as_its_page():
         assert columns == pytest.approx(width * share, abs=20)
 
 
+@in_both_formats
+def test_the_footnotes_of_a_row_do_not_count_for_whether_it_stays_whole(write):
+    note = f'<span class="footnote">{"Een lange noot. " * 150}</span>'
+    content = write(with_explanation(parse(f"<p>Een korte toelichting{note}.</p>")))
+    is_odt = "content.xml" in zipfile.ZipFile(BytesIO(content)).namelist()
+
+    if is_odt:
+        table = next(part(content, "content.xml").iter(f"{TABLE}table"))
+        rows = table.findall(f"{TABLE}table-row")
+        assert {row.get(f"{TABLE}style-name") for row in rows} == {"Rij"}
+    else:
+        table = next(part(content, "word/document.xml").iter(f"{W}tbl"))
+        _header, *rows = table.findall(f"{W}tr")
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
 def test_lists_stand_in_little_for_narrow_columns():
     docx, odt = writer.write_docx(everything()), writer.write_odt(everything())
     indents = [

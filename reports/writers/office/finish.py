@@ -13,9 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from actions.richtext.html import clean_text
 
-# A row of at most so many characters, about a quarter of a page, goes to the next page as a whole.
-_SHORT_ROW = 1000
-_TAG = re.compile(r"<[^>]*>")
+# A row of at most so many characters, about half a page, goes to the next page as a whole.
+_SHORT_ROW = 1800
+# With the footnotes of an ODT, which stand in the text.
+_TAG = re.compile(r"<text:note .*?</text:note>|<[^>]*>", re.DOTALL)
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can have
 # How far each level of a list stands in: narrow columns leave no room for more.
 _INDENT_MM = 4

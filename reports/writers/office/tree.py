@@ -104,7 +104,7 @@ class _Body:
             for label in labels
         ]
         totals = [sum(numbers) for numbers in zip(*(numbers for _, numbers in lines), strict=True)]
-        lines.append((_cell(printed.TOTAL), totals))
+        lines.append((_strong(printed.TOTAL), totals))
         columns = [
             printed.STATUS,
             *(printed.pillar_name(pillar.number) for pillar in pillars),
@@ -198,6 +198,10 @@ def _row(cells, kind, numbers_from) -> list:
 
 def _cell(text: str) -> list[dict]:
     return [paragraph(plain(text))] if text else []
+
+
+def _strong(text: str) -> list[dict]:
+    return [paragraph(marked(Text(text, strong=True)))]
 
 
 def _point(number: str, title: str) -> list[dict]:
