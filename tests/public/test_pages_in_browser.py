@@ -214,6 +214,11 @@ def test_page_prints_without_what_is_for_the_screen(visit):
     page.emulate_media(media="print")
     assert not page.locator(".filters, .navigation, .header").locator("visible=true").count()
     assert page.locator(".points tbody tr").first.is_visible()
+    # Also on paper that is narrower than a screen with columns.
+    page.set_viewport_size({"width": 1000, "height": 700})
+    assert page.evaluate("getComputedStyle(document.querySelector('.points td')).display") == (
+        "table-cell"
+    )
 
 
 @every_page
