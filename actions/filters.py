@@ -1,16 +1,21 @@
 """The filters of the public table. Every one of them is part of the address of the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import django_filters
 from django import forms
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions.models import PublishedEntry
-from actions.rows import organisations_of, rows_of
+from actions.richtext.html import clean_text
+from actions.rows import choose, held_of, rows_of
 
 MAX_SEARCH_LENGTH = 100
+YEAR = gettext_lazy("Year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,117 +27,221 @@ class Option:
     key: int
 
 
-class OptionField(forms.CharField):
-    """One of some options, which are plain data: the page writes them without a form widget."""
+class Active(NamedTuple):
+    """A value that filters: the name of its filter and its own in the address, and their labels."""
+
+    name: str
+    value: str
+    label: str
+    text: str
+
+
+class Ignored(NamedTuple):
+    """A part of the address that was ignored: what it is, its value, and why where that helps."""
+
+    label: str
+    value: str
+    why: str = ""
+
+
+class OptionsField(forms.Field):
+    """Some of the options, in their own order. What is asked for and is no option is left out."""
+
+    widget = forms.MultipleHiddenInput
 
     def __init__(self, *, options=(), **kwargs):
         super().__init__(**kwargs)
         self.options = options
 
     def clean(self, value):
-        value = super().clean(value)
-        if not value:
-            return None
-        for option in self.options:
-            if option.value == value:
-                return option.key
-        raise forms.ValidationError(_("This choice does not exist."))
+        asked = {each.strip() for each in value or ()}
+        return [option for option in self.options if option.value in asked]
 
 
-class OptionFilter(django_filters.Filter):
-    field_class = OptionField
+class OptionsFilter(django_filters.Filter):
+    """Lets pass what has one of the chosen options."""
+
+    field_class = OptionsField
+
+    def __init__(self, **kwargs):
+        super().__init__(lookup_expr="in", **kwargs)
+
+    def filter(self, entries, options):
+        return super().filter(entries, [option.key for option in options])
 
 
 class EntryFilter(django_filters.FilterSet):
     """Filters the published entries of one plan.
 
     `rounds` are its published rounds, the latest first. Without a year that exists the latest is
-    shown. What else can be chosen depends on that round. A value that does not exist filters
-    nothing; `ignored` says so.
+    shown. What else can be chosen depends on that round. Of each filter several values can be
+    chosen: an entry passes with any of them. A value that does not exist filters nothing; `ignored`
+    says so.
+
+    The table and its counts choose among rows that they have already (`found`); for a file, whose
+    rows may be too many for that, the database chooses by the same rules (`qs`).
     """
 
-    jaar = OptionFilter(field_name="round", label=_("Year"))
-    pijler = OptionFilter(field_name="action_point__theme__pillar", label=_("Pillar"))
-    thema = OptionFilter(field_name="action_point__theme", label=_("Theme"))
-    organisatie = OptionFilter(method="filter_organisation", label=_("Organisation"))
-    stand = OptionFilter(field_name="status", label=_("State of play"))
+    pijler = OptionsFilter(field_name="action_point__theme__pillar", label=gettext_lazy("Pillar"))
+    thema = OptionsFilter(field_name="action_point__theme", label=gettext_lazy("Theme"))
+    organisatie = OptionsFilter(method="filter_organisations", label=gettext_lazy("Organisation"))
+    stand = OptionsFilter(field_name="status", label=gettext_lazy("State of play"))
     q = django_filters.CharFilter(
-        method="filter_text", label=_("Search in the texts"), max_length=MAX_SEARCH_LENGTH
+        method="filter_text",
+        label=gettext_lazy("Search in the texts"),
+        max_length=MAX_SEARCH_LENGTH,
     )
 
     def __init__(self, data, *, rounds):
-        chosen = (each for each in rounds if str(each.year) == data.get("jaar"))
-        self.round = next(chosen, rounds[0])
-        self.rows = self.read_rows()
+        by_year = {str(each.year): each for each in rounds}
+        self.years = list(by_year)
+        years = [year for year in _values(data, "jaar") if year in by_year]
+        self.is_year_asked = bool(years)
+        self.round = by_year[years[-1]] if years else rounds[0]
         super().__init__(data, queryset=PublishedEntry.objects.all())
-        years = [Option(str(each.year), str(each.year), each.pk) for each in rounds]
-        self.options = {"jaar": years, **_options(self.rows, organisations_of(self.round))}
+        self.options = self.read_options()
         for name, options in self.options.items():
             self.filters[name].extra["options"] = options
 
-    def read_rows(self):
-        """The rows of the round, which say what can be chosen."""
-        return rows_of(self.round)
-
-    @cached_property
-    def is_asked(self):
-        """Whether the address filters at all. To build the form and validate it takes long."""
-        return any(self.data.get(name) for name in self.filters)
+    def read_options(self):
+        """Reads the rows of the round, and by filter the options that they give."""
+        self.rows = rows_of(self.round)
+        self.held = held_of(self.round)
+        return options_of(self.rows, dict.fromkeys(each[:-1] for each in self.held))
 
     @cached_property
     def chosen(self):
-        """The values that filter, by name; the year always does."""
-        if not self.is_asked:
-            return {"jaar": str(self.round.year)}
+        """What filters, by name: options, or the text that is searched for."""
+        # To build the form and validate it takes long.
+        if not any(_values(self.data, name) for name in self.filters):
+            return {}
         self.is_valid()  # cleans the values; those that are not valid are left out
-        filtering = [name for name, key in self.form.cleaned_data.items() if key]
-        return {name: self.data[name] for name in filtering} | {"jaar": str(self.round.year)}
-
-    @property
-    def selects(self):
-        """The filters that are a choice, for the form: name, label, options."""
-        for name, options in self.options.items():
-            value = self.chosen.get(name)
-            yield name, self.filters[name].label, [_for_page(each, value) for each in options]
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     @property
     def text(self):
+        """The text that is searched for."""
         return self.chosen.get("q", "")
 
     @property
+    def typed(self):
+        """What stands in the field of the search, also if it is too long to search for."""
+        return self.text or clean_text(self.data.get("q", "")).strip()
+
+    @property
     def is_active(self):
-        return len(self.chosen) > 1
+        return bool(self.chosen)
 
-    def described(self):
-        """The labels of the filters that filter, each with what was chosen, the year left out."""
-        values = {name: self.chosen[name] for name in self.filters if name in self.chosen}
-        values.pop("jaar")
-        for name, value in values.items():
-            options = {each.value: each.label for each in self.options.get(name, ())}
-            yield self.filters[name].label, options.get(value, value)
+    @cached_property
+    def active(self) -> list[Active]:
+        """Every value that filters, the year left out."""
+        active = [
+            Active(name, option.value, self.filters[name].label, option.label)
+            for name in self.options
+            for option in self.chosen.get(name, ())
+        ]
+        if self.text:
+            active.append(Active("q", self.text, self.filters["q"].label, clean_text(self.text)))
+        return active
 
-    def ignored(self):
-        """The labels and values that were asked for and do not exist."""
-        if not self.is_asked:
-            return []
-        return [(self.filters[name].label, self.data.get(name, "")) for name in self.errors]
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The address in one order, without what is ignored: each selection has one."""
+        year = [("jaar", str(self.round.year))] if self.is_year_asked else []
+        return [*year, *((each.name, each.value) for each in self.active)]
+
+    @property
+    def ignored(self) -> list[Ignored]:
+        """What was asked for and does not exist, or cannot be searched for."""
+        years = [year for year in _values(self.data, "jaar") if year != str(self.round.year)]
+        ignored = [Ignored(YEAR, year) for year in years]
+        for name, options in self.options.items():
+            known = {option.value for option in options}
+            label = self.filters[name].label
+            asked = _values(self.data, name)
+            ignored += [Ignored(label, value) for value in asked if value not in known]
+        # The form takes long to build.
+        if _values(self.data, "q") and "q" in self.errors:
+            text = self.data["q"].strip()
+            why = _("longer than %(number)s characters") % {"number": MAX_SEARCH_LENGTH}
+            is_long = len(text) > MAX_SEARCH_LENGTH
+            ignored.append(Ignored(self.filters["q"].label, text, why if is_long else ""))
+        return ignored
+
+    # --- The rows of the table and the counts of its form ---------------------
+
+    @property
+    def found(self):
+        """The rows that pass, in the order of the plan."""
+        return self._choice[0]
+
+    @property
+    def groups(self) -> Iterator[dict]:
+        """The filters that are a choice, for the form, each option with the rows it would give."""
+        counts = self._choice[1]
+        for name, options in self.options.items():
+            chosen = self.chosen.get(name, ())
+            yield {
+                "name": name,
+                "label": self.filters[name].label,
+                "chosen": len(chosen),
+                "options": [_for_form(each, each in chosen, counts[name]) for each in options],
+            }
+
+    @cached_property
+    def _choice(self):
+        rows = self.rows
+        if self.text:
+            entries = PublishedEntry.objects.for_round(self.round)
+            matching = set(self.filter_text(entries, "q", self.text).values_list("pk", flat=True))
+            rows = [row for row in rows if row.entry in matching]
+        organisations = {}
+        for held in self.held:
+            organisations.setdefault(held.entry, set()).add(held.organisation)
+        keys_of = {
+            "pijler": lambda row: (row.pillar,),
+            "thema": lambda row: (row.theme,),
+            "organisatie": lambda row: organisations.get(row.entry, ()),
+            "stand": lambda row: (row.status,),
+        }
+        wanted = {
+            name: {option.key for option in self.chosen[name]}
+            for name in keys_of
+            if name in self.chosen
+        }
+        return choose(rows, keys_of, wanted)
+
+    # --- The same in the database ---------------------------------------------
 
     def filter_queryset(self, entries):
         return super().filter_queryset(entries.for_round(self.round))
 
-    def filter_organisation(self, entries, _name, organisation):
-        return entries.of_organisation(organisation)
+    def filter_organisations(self, entries, _name, options):
+        organisations = [option.key for option in options]
+        return entries.responsible(organisation__in=organisations, roles=())
 
     def filter_text(self, entries, _name, text):
         return entries.matching(text)
 
 
-def _for_page(option, value):
-    selected = "selected" if option.value == value else ""
-    return {"value": option.value, "label": option.label, "selected": selected}
+def _values(data, name):
+    """What the address asks of a filter: each value once."""
+    values = (value.strip() for value in data.getlist(name))
+    return list(dict.fromkeys(value for value in values if value))
 
 
-def _options(rows, organisations):
+def _for_form(option, is_chosen, counts):
+    number = counts[option.key]
+    return {
+        "value": option.value,
+        "label": option.label,
+        "checked": "checked" if is_chosen else "",
+        "number": str(number),
+        "none": "" if number or is_chosen else "option--none",
+    }
+
+
+def options_of(rows, organisations):
     """What can be chosen: what occurs in these rows, in order."""
     pillars, themes, statuses = {}, {}, {}
     for row in rows:

@@ -3,6 +3,8 @@
 Objects of all the models that a row touches would take most of the time of the page.
 """
 
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from actions.models import Organisation, PublishedEntry, ReportingRound
@@ -46,6 +48,16 @@ class Facets(NamedTuple):
     pillar: int
     pillar_number: int
     pillar_title: str
+
+
+class Held(NamedTuple):
+    """An organisation, and an entry of a round in which it has a role."""
+
+    organisation: int
+    slug: str
+    abbreviation: str
+    name: str
+    entry: int
 
 
 # Where the database has these, and the last of the values of a row.
@@ -103,6 +115,14 @@ def _organisations(reporting_round):
     return organisations.values_list("pk", "slug", "abbreviation", "name")
 
 
+@PreparedQuery
+def _held(reporting_round):
+    organisations = Organisation.objects.of_round(reporting_round)
+    return organisations.values_list(
+        "pk", "slug", "abbreviation", "name", "published_responsibilities__entry"
+    )
+
+
 def rows_of(reporting_round: ReportingRound) -> list[Row]:
     """Every point of a published round, in the order of the plan. One query."""
     return [Row(*values) for values in _rows(reporting_round.pk)]
@@ -116,3 +136,32 @@ def facets_of(reporting_round: ReportingRound) -> list[Facets]:
 def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, str, str]]:
     """Key, slug, abbreviation and name of the organisations of a round. One query."""
     return _organisations(reporting_round.pk)
+
+
+def held_of(reporting_round: ReportingRound) -> list[Held]:
+    """The organisations of a round, each once for every entry that it has a role in. One query."""
+    return [Held(*values) for values in _held(reporting_round.pk)]
+
+
+def choose(
+    rows: Iterable[Row],
+    keys_of: Mapping[str, Callable[[Row], Collection[int | None]]],
+    wanted: Mapping[str, set[int]],
+) -> tuple[list[Row], dict[str, Counter]]:
+    """The rows that pass every filter, and of every filter how many rows each key would give.
+
+    `keys_of` reads the keys of a row by the name of a filter; `wanted` holds the keys that some of
+    the filters let pass. A filter does not count against its own options: a row counts for them if
+    it passes all the others.
+    """
+    found: list[Row] = []
+    passing_keys: dict[str, list[int | None]] = {name: [] for name in keys_of}
+    for row in rows:
+        keys = {name: read(row) for name, read in keys_of.items()}
+        failed = [name for name, passing in wanted.items() if passing.isdisjoint(keys[name])]
+        if not failed:
+            found.append(row)
+        if len(failed) <= 1:
+            for name in failed or keys:
+                passing_keys[name] += keys[name]
+    return found, {name: Counter(each) for name, each in passing_keys.items()}

@@ -9,6 +9,9 @@ from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from actions.filters import Ignored
+from actions.models import PublishedEntry
+
 PLAN_ORDER = (
     F("action_point__theme__pillar__number"),
     F("action_point__theme__position"),
@@ -48,9 +51,10 @@ class EntryColumn(tables.Column):
 class EntryTable(tables.Table):
     """One row per action point, as it stood in the year.
 
-    `rows_on_page` are plain values for the page to fill in: a row of cells as objects, each
-    rendered by itself, takes many times as long. The number of rows per page is ours to say: the
-    library's own reading of the address would let the visitor say it.
+    `list_address` is its address without a query. `rows_on_page` are plain values for the page to
+    fill in: a row of cells as objects, each rendered by itself, takes many times as long. The
+    number of rows per page is ours to say: the library's own reading of the address would let the
+    visitor say it.
     """
 
     number = EntryColumn(_("Number"), *PLAN_ORDER)
@@ -64,17 +68,12 @@ class EntryTable(tables.Table):
     class Meta:
         per_page = 50
 
-    def __init__(self, filterset):
+    def __init__(self, filterset, list_address):
+        self.list_address = list_address
         query = filterset.data
         self.sort, self.ignored = self.sort_asked(query)
-        # What the links keep of the address.
-        self.query = [
-            (key, value)
-            for key, values in query.lists()
-            for value in values
-            if key not in ("sort", "page")
-        ]
-        super().__init__(self._chosen(filterset))
+        self.filterset = filterset
+        super().__init__(self._in_order(filterset))
         self.paginate_to(query.get("page", ""))
 
     @classmethod
@@ -82,7 +81,7 @@ class EntryTable(tables.Table):
         """The column to sort by, with a dash if the other way round, and what was ignored of it."""
         sort = query.get("sort", "")
         if sort and sort.removeprefix("-") not in cls.base_columns:
-            return "", [(_("Sort by"), sort)]
+            return "", [Ignored(_("Sort by"), sort)]
         return sort, []
 
     @classmethod
@@ -91,12 +90,13 @@ class EntryTable(tables.Table):
         column = cls.base_columns[sort.removeprefix("-") or "number"]
         return column.sort(entries, descending=sort.startswith("-"))
 
-    def _chosen(self, filterset):
-        """The rows to show. The filters have them already; which, and in what order, is asked."""
-        if not (filterset.is_active or self.sort):
-            return filterset.rows
-        entries = self.in_order_of(self.sort, filterset.qs)
-        rows = {row.entry: row for row in filterset.rows}
+    def _in_order(self, filterset):
+        """The rows to show. The filters have them already; only another order is asked."""
+        if not self.sort:
+            return filterset.found
+        entries = PublishedEntry.objects.for_round(filterset.round)
+        entries = self.in_order_of(self.sort, entries)
+        rows = {row.entry: row for row in filterset.found}
         # An entry that was added since the rows were read is not among them.
         return [rows[pk] for pk in entries.values_list("pk", flat=True) if pk in rows]
 
@@ -109,7 +109,7 @@ class EntryTable(tables.Table):
             self.paginate(page=1 if int(page) < 1 else self.paginator.num_pages)
             is_number = False
         if page and not is_number:
-            self.ignored.append((_("Page"), page))
+            self.ignored.append(Ignored(_("Page"), page))
 
     @property
     def rows_on_page(self):
@@ -138,7 +138,7 @@ class EntryTable(tables.Table):
             yield {
                 "name": name,
                 "label": str(column.verbose_name),
-                "address": f"?{urlencode([*self.query, ('sort', sort)])}",
+                "address": self.address_of([*self.filterset.query, ("sort", sort)]),
                 "direction": direction,
                 "icon": icon,
             }
@@ -146,10 +146,32 @@ class EntryTable(tables.Table):
     @property
     def pages(self):
         """The numbers of the pages with their addresses; None where some are left out."""
-        query = [*self.query, *([("sort", self.sort)] if self.sort else [])]
         for number in self.paginator.get_elided_page_range(self.page.number):
             is_page = isinstance(number, int)
-            yield number, f"?{urlencode([*query, ('page', number)])}" if is_page else None
+            query = [*self.kept, ("page", number)]
+            yield number, self.address_of(query) if is_page else None
+
+    @property
+    def tags(self):
+        """The values that filter, each with the address of the table without it."""
+        for active in self.filterset.active:
+            kept = [each for each in self.kept if each != active[:2]]
+            address = self.address_of(kept)
+            yield {"label": active.label, "text": active.text, "address": address}
+
+    @property
+    def address(self):
+        """The address of what is shown, in the one order that all links write it in."""
+        page = [("page", self.page.number)] if self.page.number > 1 else []
+        return self.address_of([*self.kept, *page])
+
+    @property
+    def kept(self):
+        """What files and other pages keep of the address: the rows, and their order."""
+        return [*self.filterset.query, *([("sort", self.sort)] if self.sort else [])]
+
+    def address_of(self, query):
+        return f"{self.list_address}?{urlencode(query)}" if query else self.list_address
 
 
 def excerpt(text):

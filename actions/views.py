@@ -14,7 +14,7 @@ from django.urls import reverse
 from actions.cited_papers import index_of
 from actions.comparison import compare, moved_between
 from actions.export.formats import offered
-from actions.export.selection import kept_of
+from actions.export.selection import query_string
 from actions.figures import stand_of
 from actions.filters import EntryFilter
 from actions.models import (
@@ -98,9 +98,9 @@ def _needing_attention(reporting_round):
 def action_point_list(request, plan):
     rounds = published_rounds(plan)
     filterset = EntryFilter(request.GET, rounds=rounds)
-    table = EntryTable(filterset)
-    is_latest = filterset.round == rounds[0]
     list_address = reverse("actions:action_point_list", args=[plan])
+    table = EntryTable(filterset, list_address)
+    is_latest = filterset.round == rounds[0]
     context = {
         "plan": rounds[0].plan,
         "round": filterset.round,
@@ -109,10 +109,10 @@ def action_point_list(request, plan):
         "fragment": "" if is_latest else f"#jaar-{filterset.round.year}",
         "filterset": filterset,
         "table": table,
-        "ignored": filterset.ignored() + table.ignored,
+        "ignored": filterset.ignored + table.ignored,
         "list_address": list_address,
-        "files": offered(list_address, request.GET),
-        "about_files": f"{list_address}export/{kept_of(request.GET)}",
+        "files": offered(list_address, table.kept),
+        "about_files": f"{list_address}export/{query_string(table.kept)}",
     }
     return render(request, "actions/action_point_list.html", context)
 

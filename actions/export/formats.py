@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from actions.export.selection import kept_of
+from actions.export.selection import query_string
 
 
 class Format(models.TextChoices):
@@ -24,11 +23,11 @@ MEDIA_TYPES = {
 }
 
 
-def offered(list_address: str, query: QueryDict) -> Iterator[dict[str, str]]:
+def offered(list_address: str, query: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
     """The files of a selection for its page: the name and the address of each."""
 
     def file(name, label, **more):
-        address = f"{list_address}export.{name}{kept_of(query, **more)}"
+        address = f"{list_address}export.{name}{query_string([*query, *more.items()])}"
         return {"label": label, "address": address, "media_type": MEDIA_TYPES[name]}
 
     yield file(Format.XLSX, Format.XLSX.label)

@@ -6,7 +6,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actions.export.selection import Selection
-from actions.richtext.html import clean_text
 from actions.tables import EntryTable
 from actions.templatetags.pages import printable
 
@@ -51,10 +50,21 @@ def metadata_of(selection: Selection) -> dict:
         "licence": LICENCE,
         "source": selection.address,
         "about": selection.about_address,
-        "filters": selection.filterset.chosen,
+        "filters": _filters(selection),
         "sort": selection.sort or "number",
-        "ignored": [printable(value) for _label, value in selection.ignored],
+        "ignored": [printable(each.value) for each in selection.ignored],
     }
+
+
+def _filters(selection: Selection) -> dict:
+    """The values of each filter that filters, the text that is searched for, and the year."""
+    filterset = selection.filterset
+    values: dict = {}
+    for each in filterset.active:
+        values.setdefault(each.name, []).append(each.value)
+    if filterset.text:
+        values["q"] = filterset.text
+    return {"jaar": str(selection.round.year), **values}
 
 
 def _source(selection: Selection) -> str:
@@ -65,14 +75,15 @@ def _source(selection: Selection) -> str:
 
 
 def _chosen(selection: Selection) -> list[Fact]:
-    chosen = [f"{label}: {clean_text(value)}" for label, value in selection.filterset.described()]
+    chosen = [f"{each.label}: {each.text}" for each in selection.filterset.active]
     everything = _("none: all action points of %(year)s") % {"year": selection.round.year}
     return [Fact(_("Filter"), each) for each in chosen or [everything]]
 
 
 def _ignored(selection: Selection) -> list[Fact]:
     return [
-        Fact(_("Ignored"), f"{label}: “{printable(value)}”") for label, value in selection.ignored
+        Fact(_("Ignored"), f"{label}: “{printable(value)}”" + (f" ({why})" if why else ""))
+        for label, value, why in selection.ignored
     ]
 
 

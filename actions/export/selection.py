@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Aggregate, CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actions.export.columns import Held, Row
 from actions.export.text import as_lines, lines_of
-from actions.filters import EntryFilter
+from actions.filters import EntryFilter, Ignored, options_of
 from actions.models import PublishedResponsibility, ReportingRound, Responsibility
 from actions.references_in_text import cited_in
 from actions.richtext.html import parse
@@ -26,15 +26,13 @@ from actions.tables import EntryTable
 CHUNK = 500
 # What the cells of a CSV can be parted by, as the address says it.
 SEPARATORS = {"komma": ",", "puntkomma": ";"}
-# Of the address of the table what does not choose rows, or says how a file is written.
-NOT_KEPT = ("page", "scheidingsteken")
 
 
 class ExportFilter(EntryFilter):
     """The filter of the table, where the rows may be too many to hold."""
 
-    def read_rows(self):
-        return facets_of(self.round)
+    def read_options(self):
+        return options_of(facets_of(self.round), organisations_of(self.round))
 
 
 class Joined(Aggregate):
@@ -54,9 +52,10 @@ class Selection:
     round: ReportingRound
     filterset: EntryFilter
     sort: str
-    ignored: list[tuple[str, str]]
+    ignored: list[Ignored]
     list_address: str
-    query: str
+    # As the address of the table has it, with the year.
+    query: list[tuple[str, str]]
     separator: str = ","
 
     @property
@@ -66,12 +65,12 @@ class Selection:
     @property
     def address(self) -> str:
         """Where the same selection is to be seen as a table."""
-        return self.list_address + self.query
+        return self.list_address + query_string(self.query)
 
     @property
     def about_address(self) -> str:
         """Where the columns of this selection are explained."""
-        return f"{self.list_address}export/{self.query}"
+        return f"{self.list_address}export/{query_string(self.query)}"
 
     def rows(self) -> Iterator[Row]:
         # What depends on the language is read now, and not while the rows go out.
@@ -125,32 +124,26 @@ def selection_of(request: HttpRequest, rounds: list[ReportingRound]) -> Selectio
     filterset = ExportFilter(request.GET, rounds=rounds)
     sort, ignored = EntryTable.sort_asked(request.GET)
     if (separator := request.GET.get("scheidingsteken", "")) not in ("", *SEPARATORS):
-        ignored.append((_("Separator"), separator))
+        ignored.append(Ignored(_("Separator"), separator))
     list_address = reverse("actions:action_point_list", args=[filterset.round.plan.slug])
     # A file is kept for long: it names its year, also when that was the latest one.
-    of_year = request.GET.copy()
-    of_year["jaar"] = str(filterset.round.year)
+    query = dict.fromkeys([("jaar", str(filterset.round.year)), *filterset.query])
+    if sort:
+        query["sort", sort] = None
     return Selection(
         round=filterset.round,
         filterset=filterset,
         sort=sort,
-        ignored=filterset.ignored() + ignored,
+        ignored=filterset.ignored + ignored,
         list_address=request.build_absolute_uri(list_address),
-        query=kept_of(of_year),
+        query=list(query),
         separator=SEPARATORS.get(separator, ","),
     )
 
 
-def kept_of(query: QueryDict, **more: str) -> str:
-    """The query of an address, as far as it chooses rows and their order; and something more."""
-    kept = [
-        (name, value)
-        for name, of_name in query.lists()
-        for value in of_name
-        if name not in NOT_KEPT
-    ]
-    kept += more.items()
-    return f"?{urlencode(kept)}" if kept else ""
+def query_string(query: list[tuple[str, str]]) -> str:
+    """These names and values as the end of an address; nothing if there are none."""
+    return f"?{urlencode(query)}" if query else ""
 
 
 # --- Who had which role ------------------------------------------------------

@@ -11,7 +11,7 @@ from actions.export import csv_file, json_file
 from actions.export.columns import COLUMNS
 from actions.export.formats import MEDIA_TYPES, Format, offered
 from actions.export.readme import facts_of
-from actions.export.selection import Selection, selection_of
+from actions.export.selection import Selection, query_string, selection_of
 from actions.public_page import public_page
 from actions.views import published_rounds
 
@@ -41,8 +41,8 @@ def export_about(request, plan):
         "round": selection.round,
         "facts": facts_of(selection),
         "columns": COLUMNS,
-        "files": offered(list_address, request.GET),
-        "table_address": list_address + selection.query,
+        "files": offered(list_address, selection.query),
+        "table_address": list_address + query_string(selection.query),
     }
     return render(request, "actions/export_about.html", context)
 

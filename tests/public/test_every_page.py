@@ -15,6 +15,7 @@ ADDRESSES = {
     "overview": "/nap/",
     "table": "/nap/actiepunten/",
     "table, filtered": "/nap/actiepunten/?jaar=2022&pijler=1&organisatie=EZK&q=arbeid&sort=-title",
+    "table, several values": "/nap/actiepunten/?pijler=1&pijler=2&stand=vertraagd&stand=voltooid",
     "table, bad address": "/nap/actiepunten/?jaar=abc&page=99&sort=evil",
     "export, explained": "/nap/actiepunten/export/?jaar=2022&organisatie=EZK&sort=-title&stand=x",
     "action point": "/nap/actiepunten/1.1.1/",
@@ -192,7 +193,8 @@ def test_page_marks_what_is_dutch_in_english(get, nap, address):
     [
         ("/nap/", 10),
         ("/nap/actiepunten/", 4),
-        ("/nap/actiepunten/?pijler=1&organisatie=BZ&q=a&sort=-status", 5),
+        ("/nap/actiepunten/?pijler=1&pijler=2&organisatie=BZ&q=a&sort=-status", 6),
+        ("/nap/actiepunten/?pijler=1&pijler=2&thema=arbeid&organisatie=BZ&stand=voltooid", 4),
         ("/nap/actiepunten/export/?pijler=1", 4),
         ("/nap/actiepunten/1.1.2/", 5),
         ("/nap/vergelijk/2022-2023/", 5),
