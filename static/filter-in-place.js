@@ -1,0 +1,114 @@
+// Filters and sorts the table without leaving the page. The page that the server gives for an
+// address is what is shown, here too: it is fetched, and this page becomes like it. What is alike
+// stays as it is, and with it the focus, the scroll position and what is folded open.
+// If anything goes wrong the browser goes to the address in the ordinary way.
+
+let shown = location.pathname + location.search;
+let asking = null;
+
+document.addEventListener("change", ({ target }) => {
+  // A text is searched for when it is finished, which the form says by itself.
+  if (target.form?.matches(".filters") && target.type !== "search") show(addressOf(target.form));
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".filters")) return;
+  event.preventDefault();
+  show(addressOf(event.target));
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-in-place]");
+  // With a key held down it is to be opened elsewhere.
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  show(link.href);
+});
+
+// Within a page the address changes too, by its fragment.
+addEventListener("popstate", () => {
+  if (shown !== location.pathname + location.search) show(location.href, { isNew: false });
+});
+
+function addressOf(form) {
+  const filled = [...new FormData(form)].filter(([, value]) => value);
+  return `${form.action}?${new URLSearchParams(filled)}`;
+}
+
+async function show(address, { isNew = true } = {}) {
+  asking?.abort();
+  const { signal } = (asking = new AbortController());
+  document.documentElement.dataset.filtering = "";
+  try {
+    const response = await fetch(address, { signal });
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    // The server writes what was asked in one order, and without what is empty or ignored.
+    const { address: canonical } = next.querySelector("[data-address]").dataset;
+    if (signal.aborted) return;
+    if (isNew && canonical !== shown) history.pushState(null, "", canonical);
+    shown = location.pathname + location.search;
+    const focused = document.activeElement;
+    become(document.body, next.body);
+    // Where the focus was on something that is no longer there, it goes to what was found.
+    if (!focused.isConnected) {
+      const instead = document.getElementById(focused.id || "gevonden");
+      (instead ?? document.getElementById("gevonden")).focus({ preventScroll: true });
+    }
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    location.assign(address);
+    return;
+  }
+  delete document.documentElement.dataset.filtering;
+}
+
+// Makes an element or text like another one of its kind, and leaves alone what is so already.
+function become(node, next) {
+  if (node.nodeType !== Node.ELEMENT_NODE) {
+    if (node.data !== next.data) node.data = next.data;
+    return;
+  }
+  for (const { name } of [...node.attributes]) {
+    // What somebody has folded open stays open.
+    if (!next.hasAttribute(name) && name !== "open") node.removeAttribute(name);
+  }
+  for (const { name, value } of next.attributes) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  let rest = node.firstChild;
+  for (const child of next.childNodes) {
+    const match = matchOf(child, rest);
+    if (match) {
+      removeBetween(rest, match);
+      become(match, child);
+      rest = match.nextSibling;
+    } else node.insertBefore(document.importNode(child, true), rest);
+  }
+  removeBetween(rest, null);
+  // What somebody chose or typed is no attribute.
+  if (node.nodeName === "INPUT") {
+    node.checked = next.checked;
+    if (node.value !== next.value) node.value = next.value;
+  } else if (node.nodeName === "SELECT") node.value = next.value;
+}
+
+// Of these siblings the one that can become this child. A text is not worth looking for.
+function matchOf(child, sibling) {
+  const isAlike = (other) =>
+    other.nodeName === child.nodeName &&
+    other.id === child.id &&
+    other.classList?.[0] === child.classList?.[0];
+  while (sibling && !isAlike(sibling)) {
+    sibling = child.nodeType === Node.ELEMENT_NODE ? sibling.nextSibling : null;
+  }
+  return sibling;
+}
+
+function removeBetween(sibling, end) {
+  while (sibling !== end) {
+    const following = sibling.nextSibling;
+    sibling.remove();
+    sibling = following;
+  }
+}
