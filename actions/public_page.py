@@ -3,8 +3,11 @@
 One query tells the version of what is public. A page is kept under its version, and whoever has it
 already gets an empty answer (304). So nothing has to be thrown away when a report is published: the
 next page is kept under another version.
+
+Pages go out compressed. They hold nothing secret, so that their size gives nothing away either.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
@@ -14,7 +17,9 @@ from django.core.cache import cache as kept
 from django.db.models import Count, Max, Value
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
+from django.utils.text import compress_string
 from django.views.decorators.http import require_safe
 
 from actions.models import (
@@ -53,13 +58,17 @@ def public_page(view: Callable) -> Callable:
             # Whoever works on a page wants to see it as it is in the editor.
             return view(request, *args, **kwargs)
         changes = _changes()
-        version = _version(request.build_absolute_uri(), changes)
-        response = unchanged(request, version) or _page(view, version, request, *args, **kwargs)
+        encoding = _encoding(request)
+        version = _version(request.build_absolute_uri(), encoding, changes)
+        response = unchanged(request, version) or _page(
+            view, version, encoding, request, *args, **kwargs
+        )
         if response.status_code in (200, 304):
             response["ETag"] = f'"{version}"'
             response["Cache-Control"] = f"public, max-age={FRESH}"
             if published := _published_at(changes):
                 response["Last-Modified"] = http_date(published)
+            patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
     return answer
@@ -72,7 +81,7 @@ def unchanged(request, version: str) -> HttpResponseNotModified | None:
     return HttpResponseNotModified() if {f'"{version}"', f'W/"{version}"'} & set(held) else None
 
 
-def _page(view, version: str, request, *args, **kwargs) -> HttpResponse:
+def _page(view, version: str, encoding: str, request, *args, **kwargs) -> HttpResponse:
     """The page as it was kept, or else rendered; kept if its address asks nothing.
 
     What can be asked has no end, and would drive out the pages that many ask for. What is streamed
@@ -80,17 +89,35 @@ def _page(view, version: str, request, *args, **kwargs) -> HttpResponse:
     """
     if page := kept.get(version):
         content, content_type = page
-        return HttpResponse(content, content_type=content_type)
+        return _encoded(HttpResponse(content, content_type=content_type), encoding)
     response = view(request, *args, **kwargs)
-    is_kept = response.status_code == 200 and not response.streaming
-    if is_kept and not request.META["QUERY_STRING"]:
+    if response.status_code != 200 or response.streaming:
+        return response
+    if encoding:
+        response.content = compress_string(response.content)
+    if not request.META["QUERY_STRING"]:
         kept.set(version, (response.content, response["Content-Type"]), timeout=None)
+    return _encoded(response, encoding)
+
+
+# As in the header, with what may be said about it: "gzip;q=0" is a refusal.
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+
+
+def _encoding(request) -> str:
+    """How the page goes over the wire to this browser; empty for as it is."""
+    return "gzip" if _GZIP.search(request.headers.get("Accept-Encoding", "")) else ""
+
+
+def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
+    if encoding:
+        response["Content-Encoding"] = encoding
     return response
 
 
-def _version(address: str, changes: list[tuple]) -> str:
-    """Names a page as it is now. English pages have addresses of their own."""
-    parts = (address, timezone.localdate(), changes, _code())
+def _version(address: str, encoding: str, changes: list[tuple]) -> str:
+    """Names a page as it is now, byte for byte. English pages have addresses of their own."""
+    parts = (address, encoding, timezone.localdate(), changes, _code())
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
 

@@ -1,5 +1,6 @@
 """Public pages are kept, and answered without being rendered, until something public changes."""
 
+import gzip
 from datetime import date
 
 import pytest
@@ -187,6 +188,30 @@ def test_only_who_has_this_version_gets_an_empty_answer(client, nap, address, st
 
     assert response.status_code == status
     assert ("public" in response.headers.get("Cache-Control", "")) == (status == 200)
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"])
+def test_page_goes_out_compressed_to_who_can_read_that(client, nap, accepted):
+    plain = client.get("/nap/")
+    assert "Content-Encoding" not in plain.headers
+
+    # Rendered, and as it was kept.
+    for _ in range(2):
+        compressed = client.get("/nap/", headers={"accept-encoding": accepted})
+        assert compressed.headers["Content-Encoding"] == "gzip"
+        assert compressed.headers["Content-Length"] == str(len(compressed.content))
+        assert gzip.decompress(compressed.content) == plain.content
+        assert compressed.headers["ETag"] != plain.headers["ETag"]
+        assert "Accept-Encoding" in compressed.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.00, br", "xgzipx"])
+def test_page_goes_out_as_it_is_to_everyone_else(client, nap, accepted):
+    response = client.get("/nap/", headers={"accept-encoding": accepted})
+
+    assert "Content-Encoding" not in response.headers
+    assert b"<h1" in response.content
 
 
 def test_version_that_a_proxy_has_weakened_still_counts(client, nap):

@@ -1,5 +1,8 @@
 """The public pages in a real browser: accessibility by axe, widths, keyboard, console, weight."""
 
+import gzip
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 
@@ -228,24 +231,46 @@ def test_page_prints_without_what_is_for_the_screen(visit):
     )
 
 
+# In bytes: what a first visit may take, and the page with its styles of that.
+HEAVIEST, HEAVIEST_TEXT = 100_000, 45_000
+
+
 @every_page
 def test_first_visit_weighs_little_and_asks_nobody_else(visit, live_server, address):
-    # A report is a document of many pages, and the only page that needs the italic font as well.
-    limit = 120_000 if "/rapportages/2" in address else 100_000
+    weighs_little(visit, live_server, address)
+
+
+def test_report_as_it_was_published_weighs_little(visit, live_server, sources):
+    report = sources / "voortgangsrapportage-2024.txt"
+    of_2024 = ReportingRound.objects.get()
+    ReportingRound.objects.update(stage="closed")
+    call_command(
+        *("import_report", str(report), "--plan", "nap-2022-2026", "--year", "2024"),
+        stdout=StringIO(),
+    )
+    factories.edition_files(factories.publish(of_2024))
+    for address in (PAGES["report"], PAGES["overview"], PAGES["cited papers"]):
+        weighs_little(visit, live_server, address)
+
+
+def weighs_little(visit, live_server, address):
     page = visit("about:blank")
-    sizes = {}
-    page.on("response", lambda response: sizes.update({response.url: len(_zipped(response))}))
+    responses = []
+    page.on("response", responses.append)
     page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+    sizes = {each.url: _sent(each) for each in responses}
     assert all(url.startswith(live_server.url) for url in sizes)
-    assert sum(sizes.values()) < limit
+    assert sum(sizes.values()) <= HEAVIEST
+    text = [size for url, size in sizes.items() if not url.endswith((".woff2", ".svg"))]
+    assert len(text) == 2
+    assert sum(text) <= HEAVIEST_TEXT
 
 
-def _zipped(response):
-    """As it goes over the wire in production: text is compressed, fonts are so already."""
-    import gzip
-
-    body = response.body()
-    return body if response.url.endswith(".woff2") else gzip.compress(body)
+def _sent(response):
+    """In bytes, as in production, where static files are compressed too; fonts are so already."""
+    if response.headers.get("content-encoding"):
+        return int(response.headers["content-length"])
+    return len(response.body() if ".woff2" in response.url else gzip.compress(response.body()))
 
 
 # What counts as steady: a larger layout shift is one that a reader notices.
