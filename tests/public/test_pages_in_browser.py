@@ -256,7 +256,7 @@ def test_report_as_it_was_published_weighs_little(visit, live_server, sources):
 def weighs_little(visit, live_server, address):
     page = visit("about:blank")
     responses = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(f"{live_server.url}{address}", wait_until="networkidle")
     sizes = {each.url: _sent(each) for each in responses}
     assert all(url.startswith(live_server.url) for url in sizes)
