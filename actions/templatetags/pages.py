@@ -114,6 +114,13 @@ def status_badge(status):
     return {"label": label, "tone": tone or "neutral"}
 
 
+@register.simple_block_tag
+def said(content):
+    """`{% said as title %}…{% endsaid %}`: what a page says of itself once, to show it twice."""
+    # It was escaped when it was rendered.
+    return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
 @register.filter
 def get(mapping, key):
     """What a mapping holds for a key that is only known on the page; the key itself if nothing."""

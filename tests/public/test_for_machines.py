@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.public.test_every_page import every_page
+from tests.public.test_every_page import ADDRESSES, every_page
 
 
 def addresses(client):
@@ -92,6 +92,46 @@ def test_page_names_its_address_and_that_in_the_other_language(client, get, nap,
         for each in page.all("link", rel="alternate")
         if each.get("hreflang")
     } == {"nl": f"http://testserver{dutch}", "en": f"http://testserver/en{dutch}"}
+
+
+@every_page
+def test_page_says_what_it_is_where_it_is_shared(get, nap, address):
+    page = get(address)
+    said = {each["property"]: each["content"] for each in page.all("meta") if each.get("property")}
+    description = page.one("meta", name="description")["content"]
+
+    assert said["og:title"]
+    assert (
+        page.one("title", within=page.one("head")).text
+        == f"{said['og:title']} – {said['og:site_name']}"
+    )
+    assert said["og:url"] == page.one("link", rel="canonical")["href"]
+    assert said["og:description"] == description
+    assert 20 <= len(description) <= 250
+    locales = said["og:locale"], said["og:locale:alternate"]
+    assert locales == (("en_GB", "nl_NL") if address.startswith("/en/") else ("nl_NL", "en_GB"))
+
+
+def test_page_of_its_own_kind_has_a_description_of_its_own(get, nap):
+    addresses = {each.partition("?")[0] for each in ADDRESSES.values() if "/editie-" not in each}
+    by_address = {
+        address: get(address).one("meta", name="description")["content"] for address in addresses
+    }
+    # The front page is the overview of the current plan.
+    assert by_address.pop("/") == by_address["/nap/"]
+
+    assert len(set(by_address.values())) == len(by_address)
+
+
+def test_what_a_page_is_called_is_escaped_where_it_is_shared(get, nap):
+    theme = nap.points[0].theme
+    theme.title = 'Arbeid "<b>" & meer'
+    theme.save()
+
+    page = get("/nap/themas/arbeid/")
+
+    assert page.one("meta", property="og:title")["content"] == theme.title
+    assert page.one("title", within=page.one("head")).text.startswith(theme.title)
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml"])
