@@ -54,6 +54,22 @@ def env_url(name, *, default=None):
     )
 
 
+def env_email(name):
+    """An e-mail address, or an empty text where none is named."""
+    value = os.environ.get(name, "").strip()
+    if not value or re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", value):
+        return value
+    raise ImproperlyConfigured(f"{name} must be one e-mail address, not {value!r}.")
+
+
+def env_contact(name):
+    """An e-mail address or that of a page, as an address that can be followed; or an empty text."""
+    value = os.environ.get(name, "").strip()
+    if value.startswith("https://"):
+        return env_url(name)
+    return f"mailto:{email}" if (email := env_email(name)) else ""
+
+
 def env_list(name):
     return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
@@ -176,6 +192,18 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 # Somebody who submits waits for it.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_required("DEFAULT_FROM_EMAIL") if EMAIL_HOST else "nap-monitor@localhost"
+
+
+# --- Who answers for the site ------------------------------------------------
+
+ORGANISATION = os.environ.get("ORGANISATION", "").strip() or "Ministerie van Buitenlandse Zaken"
+CONTACT_EMAIL = env_email("CONTACT_EMAIL")
+# An address of the web or of e-mail, as security.txt wants it.
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
+ACCESSIBILITY_REGISTER_URL = os.environ.get("ACCESSIBILITY_REGISTER_URL", "").strip() and env_url(
+    "ACCESSIBILITY_REGISTER_URL"
+)
+LOG_DAYS = env_int("LOG_DAYS", default=0)
 
 
 # --- Kept pages --------------------------------------------------------------

@@ -14,6 +14,7 @@ class PublicPages(Sitemap):
 
     def items(self):
         """The name of each page, with what stands in its address."""
+        yield from (("accessibility",), ("privacy",))
         rounds = list(
             ReportingRound.objects.published().select_related("plan").order_by("plan", "year")
         )

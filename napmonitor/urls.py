@@ -11,8 +11,11 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     # Dutch pages have no prefix; the English ones are the same paths under /en/.
     *i18n_patterns(
+        path("toegankelijkheid/", views.accessibility, name="accessibility"),
+        path("privacy/", views.privacy, name="privacy"),
         path("", include("reports.urls")),
         path("", include("actions.urls")),
         prefix_default_language=False,

@@ -1,14 +1,61 @@
-"""What a site owes to machines: whether it works, what is on it, and what they may look at."""
+"""What a government site owes: to everyone, how accessible it is and what it keeps of them; to
+machines, whether it works, what is on it, and what they may look at.
+"""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actions.public_page import public_page
 from napmonitor.sitemaps import SITEMAPS
+
+# When the statements were last held against the site.
+REVISED = date(2026, 11, 26)
+# How long security.txt may be trusted; less than a year is advised.
+TRUSTED = timedelta(days=180)
+
+
+@public_page
+def accessibility(request):
+    context = _answering() | {"register": settings.ACCESSIBILITY_REGISTER_URL}
+    return render(request, "statements/accessibility.html", context)
+
+
+@public_page
+def privacy(request):
+    context = _answering() | {"log_days": settings.LOG_DAYS}
+    return render(request, "statements/privacy.html", context)
+
+
+def _answering() -> dict:
+    """Who answers for the site, and since when that is so."""
+    return {
+        "organisation": settings.ORGANISATION,
+        "contact": settings.CONTACT_EMAIL,
+        "revised": REVISED,
+    }
+
+
+@require_safe
+def security_txt(request):
+    """Where to report a weakness (RFC 9116); a 404 as long as nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {timezone.now() + TRUSTED:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {request.build_absolute_uri(reverse('security_txt'))}",
+    )
+    return HttpResponse("\n".join((*lines, "")), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -15,9 +15,9 @@ SERVER = {
     "DEFAULT_FROM_EMAIL": "NAP-monitor <nap@example.org>",
     "SITE_URL": "https://nap.example/",
 }
+OTHERS = ("EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL", "CONTACT_EMAIL", "SECURITY_CONTACT")
 # As on a developer's machine.
-NOTHING = dict.fromkeys([*SERVER, "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL"], "")
-NOTHING["DEBUG"] = "1"
+NOTHING = {**dict.fromkeys([*SERVER, *OTHERS], ""), "DEBUG": "1"}
 
 
 @pytest.fixture
@@ -64,3 +64,22 @@ def test_with_a_mail_server_mails_go_there(read):
 def test_what_cannot_work_is_refused_at_the_start(values, sentence, read):
     with pytest.raises(ImproperlyConfigured, match=sentence):
         read(values)
+
+
+@pytest.mark.parametrize(
+    ("said", "contact"),
+    [
+        ("", ""),
+        ("veilig@nap.example", "mailto:veilig@nap.example"),
+        ("https://nap.example/melden", "https://nap.example/melden"),
+    ],
+)
+def test_weaknesses_are_reported_by_mail_or_on_a_page(read, said, contact):
+    assert read({"SECURITY_CONTACT": said})["SECURITY_CONTACT"] == contact
+
+
+@pytest.mark.parametrize("name", ["CONTACT_EMAIL", "SECURITY_CONTACT"])
+@pytest.mark.parametrize("said", ["niemand", "http://nap.example", "a@b.nl, c@d.nl", "<a@b.nl>"])
+def test_what_is_no_address_to_write_to_is_refused(read, name, said):
+    with pytest.raises(ImproperlyConfigured, match=name):
+        read({name: said})

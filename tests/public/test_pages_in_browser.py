@@ -24,6 +24,8 @@ PAGES = {
     "report list": f"{PLAN}rapportages/",
     "report": f"{PLAN}rapportages/2024/",
     "report, earlier edition": f"{PLAN}rapportages/2024/editie-1/",
+    "accessibility": "/toegankelijkheid/",
+    "privacy": "/privacy/",
     "not found": f"{PLAN}bestaat-niet/",
     "English": f"/en{PLAN}actiepunten/?pijler=2",
 }
