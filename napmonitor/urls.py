@@ -21,3 +21,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "napmonitor.errors.bad_request"
+handler404 = "napmonitor.errors.not_found"
+handler500 = "napmonitor.errors.server_error"

@@ -252,53 +252,6 @@ def test_home_says_so_when_nothing_is_published(get, db):
     assert get("/en/").one("h1").text == "Nothing has been published yet"
 
 
-NOT_THERE = [
-    "/x/",
-    "/nap/x/",
-    "/nap/actiepunten/9.9.9/",
-    "/nap/actiepunten/1.1/",
-    "/nap/actiepunten/1.1.1.1.1/",
-    f"/nap/actiepunten/{'1' * 20}.1.1/",
-    "/nap/actiepunten/export.pdf",
-    "/x/actiepunten/export.csv",
-    "/nap/themas/x/",
-    "/nap/themas/Arbeid/",
-    "/nap/organisaties/x/",
-    "/nap/rapportages/1999/",
-    "/nap/rapportages/99999999999999999999/",
-    "/nap/rapportages/0000/",
-    "/nl/nap/",
-    "/nap%00/",
-    "/nap/themas/%00/",
-]
-
-
-@pytest.mark.parametrize("address", [*NOT_THERE, *(f"/en{each}" for each in NOT_THERE)])
-def test_what_is_not_there_is_a_404_that_helps(client, nap, address):
-    response = client.get(address)
-    assert response.status_code == 404
-    page = Page(response.content.decode())
-    assert page.one("h1").text
-    assert {"/", "/en/"} & set(page.links)
-    assert not response.cookies
-
-
-def test_404_does_not_link_to_another_site(client, nap):
-    page = Page(client.get("/en//evil.example/").content.decode())
-    assert not [each for each in page.links if each.startswith("//")]
-
-
-def test_failure_has_a_page_of_its_own(client, nap, monkeypatch):
-    def fail(*_):
-        raise RuntimeError
-
-    monkeypatch.setattr("actions.views.stand_of", fail)
-    client.raise_request_exception = False
-    response = client.get("/nap/")
-    assert response.status_code == 500
-    assert "Er ging iets mis" in response.content.decode()
-
-
 def test_address_without_slash_leads_to_the_page(client, nap):
     assert client.get("/nap/actiepunten").headers["Location"] == "/nap/actiepunten/"
 
