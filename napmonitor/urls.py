@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("catalogus.jsonld", views.catalogue, name="catalogue"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     # Dutch pages have no prefix; the English ones are the same paths under /en/.
     *i18n_patterns(

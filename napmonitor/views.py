@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from actions.public_page import public_page
 from napmonitor.sitemaps import SITEMAPS
+from reports.catalogue import dcat
 
 # When the statements were last held against the site.
 REVISED = date(2026, 11, 26)
@@ -80,3 +81,9 @@ def robots(request):
 @public_page
 def sitemap(request):
     return sitemap_of(request, SITEMAPS).render()
+
+
+@public_page
+def catalogue(request):
+    """The data of the site, for data portals to harvest."""
+    return JsonResponse(dcat(request.build_absolute_uri), content_type="application/ld+json")

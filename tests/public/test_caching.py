@@ -237,5 +237,5 @@ def test_work_on_a_round_shows_in_no_header(client, nap, draft):
 def test_what_is_asked_of_a_page_is_not_kept(client, nap, django_assert_num_queries):
     client.get("/nap/", {"x": 1})
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/nap/", {"x": 1})
