@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,9 @@ def _filters(selection: Selection) -> dict:
     return {"jaar": str(selection.round.year), **values}
 
 
+@translation.override("nl")
 def _source(selection: Selection) -> str:
+    """As one would cite it: the report is Dutch, whatever the language of the page."""
     reporting_round, plan = selection.round, selection.plan
     report = reporting_round.published_title or _("Progress report")
     edition = _("edition %(number)s") % {"number": reporting_round.edition}
