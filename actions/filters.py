@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from actions.models import PublishedEntry
 from actions.richtext.html import clean_text
 from actions.rows import choose, held_of, rows_of
+from actions.search import Search
 
 MAX_SEARCH_LENGTH = 100
 YEAR = gettext_lazy("Year")
@@ -70,6 +71,12 @@ class OptionsFilter(django_filters.Filter):
         return super().filter(entries, [option.key for option in options])
 
 
+def refuse_what_says_nothing(text):
+    """A search for "de" or "van" alone."""
+    if not Search(text).terms:
+        raise forms.ValidationError(_("These words stand in every text."))
+
+
 class EntryFilter(django_filters.FilterSet):
     """Filters the published entries of one plan.
 
@@ -90,6 +97,7 @@ class EntryFilter(django_filters.FilterSet):
         method="filter_text",
         label=gettext_lazy("Search in the texts"),
         max_length=MAX_SEARCH_LENGTH,
+        validators=[refuse_what_says_nothing],
     )
 
     def __init__(self, data, *, rounds):
@@ -163,9 +171,7 @@ class EntryFilter(django_filters.FilterSet):
         # The form takes long to build.
         if _values(self.data, "q") and "q" in self.errors:
             text = self.data["q"].strip()
-            why = _("longer than %(number)s characters") % {"number": MAX_SEARCH_LENGTH}
-            is_long = len(text) > MAX_SEARCH_LENGTH
-            ignored.append(Ignored(self.filters["q"].label, text, why if is_long else ""))
+            ignored.append(Ignored(self.filters["q"].label, text, _why_ignored(text)))
         return ignored
 
     # --- The rows of the table and the counts of its form ---------------------
@@ -222,6 +228,13 @@ class EntryFilter(django_filters.FilterSet):
 
     def filter_text(self, entries, _name, text):
         return entries.matching(text)
+
+
+def _why_ignored(text):
+    """Why a text cannot be searched for; nothing if it holds what no text can hold."""
+    if len(text) > MAX_SEARCH_LENGTH:
+        return _("longer than %(number)s characters") % {"number": MAX_SEARCH_LENGTH}
+    return "" if Search(text).terms else _("stands in every text")
 
 
 def _values(data, name):

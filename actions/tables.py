@@ -7,10 +7,12 @@ import django_tables2 as tables
 from django.core.paginator import EmptyPage
 from django.db.models import F
 from django.db.models.functions import Lower
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from actions.filters import Ignored
 from actions.models import PublishedEntry
+from actions.search import Search
 
 PLAN_ORDER = (
     F("action_point__theme__pillar__number"),
@@ -113,16 +115,23 @@ class EntryTable(tables.Table):
 
     @property
     def rows_on_page(self):
+        search = Search(self.filterset.text) if self.filterset.text else None
         for row in self.page.object_list.data:
-            yield {
-                "number": row.number,
+            values = {
                 "title": row.title,
                 "goal": row.goal,
                 "responsibility": row.responsibility,
                 "timeline": row.timeline,
+                "explanation": excerpt(row.explanation),
+            }
+            if search:
+                values["explanation"] = search.sentence(row.explanation) or values["explanation"]
+                values = {name: marked(search.pieces(text)) for name, text in values.items()}
+            yield {
+                "number": row.number,
                 "status": row.status_label or "–",
                 "tone": row.status_tone or "neutral",
-                "explanation": excerpt(row.explanation),
+                **values,
             }
 
     @property
@@ -172,6 +181,11 @@ class EntryTable(tables.Table):
 
     def address_of(self, query):
         return f"{self.list_address}?{urlencode(query)}" if query else self.list_address
+
+
+def marked(pieces):
+    """Pieces of a text that was searched in, with its hits marked."""
+    return render_to_string("components/marked.html", {"pieces": pieces})
 
 
 def excerpt(text):

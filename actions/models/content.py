@@ -1,14 +1,10 @@
 """What a year says of an action point: of the entry in the making and of the published one."""
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from actions.richtext.fields import PlainTextField, RichTextField
-from actions.richtext.html import clean_text
-
-# So many words of a search count: a database takes conditions to some depth only.
-SEARCH_WORDS = 30
 
 
 class EntryContentQuerySet(models.QuerySet):
@@ -42,20 +38,6 @@ class EntryContentQuerySet(models.QuerySet):
     def _held(self):
         """Who is responsible for an entry: rows with an organisation and a role."""
         raise NotImplementedError
-
-    def matching(self, text):
-        """Entries in whose number, wording or explanation every word of the text occurs."""
-        entries = self
-        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
-            entries = entries.filter(
-                Q(action_point__number__startswith=word)
-                | Q(title__icontains=word)
-                | Q(goal__icontains=word)
-                | Q(responsibility__icontains=word)
-                | Q(timeline__icontains=word)
-                | Q(explanation_text__icontains=word)
-            )
-        return entries
 
     def for_report(self):
         """With what the report shows, in the order of the plan."""

@@ -14,6 +14,8 @@ from actions.models.content import EntryContent, EntryContentQuerySet
 from actions.models.organisations import Responsibility
 from actions.models.plans import ActionPoint
 from actions.models.rounds import ReportingRound, Status
+from actions.richtext.html import clean_text
+from actions.search import SEARCH_WORDS
 
 # The explanation and its bare text, which are only ever written together.
 EXPLANATION_FIELDS = frozenset(["explanation", "explanation_text"])
@@ -63,6 +65,20 @@ class StatusEntryQuerySet(EntryContentQuerySet):
             raise TypeError(
                 "A stage changes only by a move: services.move_entry() keeps the log with it."
             )
+
+    def matching(self, text):
+        """Entries in whose number, wording or explanation every word occurs, letter by letter."""
+        entries = self
+        for word in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
+            entries = entries.filter(
+                Q(action_point__number__startswith=word)
+                | Q(title__icontains=word)
+                | Q(goal__icontains=word)
+                | Q(responsibility__icontains=word)
+                | Q(timeline__icontains=word)
+                | Q(explanation_text__icontains=word)
+            )
+        return entries
 
     def in_open_rounds(self):
         return self.filter(round__stage=ReportingRound.Stage.OPEN)

@@ -3,6 +3,8 @@ responsible for them, and what they cite. Who cites a paper is a question of man
 citations are kept beside them.
 """
 
+from collections.abc import Iterator
+
 from django.db import models, transaction
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from actions.models.plans import ActionPoint
 from actions.models.rounds import ReportingRound, Status
 from actions.references_in_text import cited_in
 from actions.richtext.html import parse
+from actions.search import Search, words_of
 
 
 class PublishedEntryQuerySet(EntryContentQuerySet):
@@ -25,7 +28,10 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         """
         self.for_round(reporting_round).delete()
         published = self.bulk_create(
-            self.model(**{name: getattr(entry, name) for name in PublishedEntry.COPIED})
+            self.model(
+                **{name: getattr(entry, name) for name in PublishedEntry.COPIED},
+                search_words=words_of(searched_texts(entry)),
+            )
             for entry in reporting_round.entries.all()
         )
         of_point = {entry.action_point_id: entry for entry in published}
@@ -48,6 +54,10 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
 
     publish.alters_data = True
 
+    def matching(self, text):
+        """Entries that a search finds: by the number of their point, or by the words they have."""
+        return self.filter(Search(text).condition("search_words", "action_point__number"))
+
     def needing_attention(self, on):
         """Delayed, or past its end on this day without being completed."""
         return self.filter(
@@ -57,6 +67,15 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
 
     def _held(self):
         return PublishedResponsibility.objects.filter(entry=OuterRef("pk"))
+
+
+def searched_texts(entry: EntryContent) -> Iterator[str]:
+    """What is searched in: the wording, the explanation, and papers by their usual names too."""
+    explanation = parse(entry.explanation)
+    yield from (entry.title, entry.goal, entry.responsibility, entry.timeline)
+    yield explanation.plain_text()
+    for cited in cited_in(explanation):
+        yield from (cited.number, cited.label)
 
 
 class PublishedEntry(EntryContent):
@@ -98,6 +117,7 @@ class PublishedEntry(EntryContent):
         verbose_name=_("state of play"),
         null=True,
     )
+    search_words = models.TextField(_("words that it is found by"), editable=False)
 
     objects = PublishedEntryQuerySet.as_manager()
 

@@ -139,7 +139,11 @@ def test_what_is_published_says_everything_that_its_entry_says():
 
     published = PublishedEntry.objects.get()
 
-    fields = [field.attname for field in PublishedEntry._meta.fields if not field.primary_key]
+    fields = [
+        field.attname
+        for field in PublishedEntry._meta.fields
+        if not field.primary_key and field.attname != "search_words"
+    ]
     assert {name: getattr(published, name) for name in fields} == {
         name: getattr(entry, name) for name in fields
     }

@@ -343,3 +343,25 @@ def test_organisation_is_found_for_every_role_it_has(get, real):
     for held in Responsibility.objects.select_related("organisation", "action_point"):
         page = get(f"{real}actiepunten/", organisatie=held.organisation.slug)
         assert held.action_point.number in numbers(page)
+
+
+def test_a_hit_is_marked_in_its_sentence(get, nap):
+    factories.status_entry(
+        action_point=factories.action_point(theme=nap.points[0].theme, title="Zeppelins bouwen"),
+        round=nap.rounds[2023],
+        explanation=f"<p>{'Er is nog veel meer te vertellen. ' * 20}</p>"
+        "<p>De Zeppelin vliegt &lt;nu&gt; weg. Einde.</p>",
+    )
+    factories.publish(nap.rounds[2023])
+
+    page = get(TABLE, q="zeppelins")
+
+    marks = [mark.text for mark in page.all("mark")]
+    assert marks == ["Zeppelins", "Zeppelin"]
+    assert "… De Zeppelin vliegt <nu> weg. …" in page.texts("td")
+
+
+def test_words_that_stand_in_every_text_are_named_as_ignored(get, nap):
+    page = get(f"/en{TABLE}", q="de")
+
+    assert ignored(page) == ["Search in the texts: “de” (stands in every text)"]

@@ -1,0 +1,163 @@
+"""Search in Dutch text that finds the other forms of a word and minds no accents or capitals.
+
+The words of a text are kept beside it, and matched in the same way by the database and here, where
+the hits are marked. So a search finds the same on every database. It finds more than the Dutch
+dictionary of PostgreSQL, which takes "bedrijven" and "bedrijf" for two words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import and_, or_
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+import snowballstemmer
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from actions.richtext.html import clean_text
+
+# So many words of a search count: a database takes conditions to some depth only.
+SEARCH_WORDS = 30
+# Of so many letters on, a word is looked for within others too: Dutch writes "sectorconvenant".
+LONG = 5
+# Words that stand in every text, and that the stems of others would be taken for: "over" is also
+# the stem of "overheid".
+_SAYS_NOTHING = """
+aan als bij dan dat de deze die dit door een en er het in is met naar niet of om ook op over te tot
+uit van voor was worden wordt zijn
+"""
+STOP_WORDS = frozenset(_SAYS_NOTHING.split())
+# So many characters of a sentence are shown at most.
+SENTENCE_LENGTH = 240
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# Not after "nr." of "nr. 430", "Stcrt." of "Stcrt. 2024" and "d.w.z.".
+_SENTENCE_ENDS = re.compile(r"(?<=\w\w[\w)”’\"][.!?])\s+(?=[^\W\d_a-z])|\n+")
+_NUMBER_OF_A_POINT = re.compile(r"\d+(?:\.\d*)+")
+
+
+def words_of(texts: Iterable[str]) -> str:
+    """The words of some texts as they are looked for, each once, between spaces."""
+    words = {word: None for text in texts for word in _WORD.findall(text)}
+    return f" {' '.join(dict.fromkeys(each for word in words for each in _forms(word)))} "
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word without accents and capitals, and its stem; nothing for one that says nothing."""
+    bare = "".join(each for each in normalize("NFKD", word) if not combining(each)).casefold()
+    # One of its own for each word: a stemmer cannot be used by two threads at once.
+    return () if bare in STOP_WORDS else (bare, snowballstemmer.stemmer("dutch").stemWord(bare))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWord:
+    """A word that is searched for: it occurs where one of the `needles` does."""
+
+    needles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bare: str, stem: str) -> "SearchedWord":
+        if bare.isdigit():
+            return cls((f" {bare} ",))
+        of_stem = stem if len(stem) >= LONG else f" {stem} "
+        return cls((of_stem, bare if len(bare) >= LONG else f" {bare}"))
+
+    def occurs_in(self, words: str) -> bool:
+        """Whether it is among these words, which `words_of` gave."""
+        return any(needle in words for needle in self.needles)
+
+    def condition(self, column: str) -> Q:
+        """The same for a column that holds such words."""
+        places = (StrIndex(column, Value(needle)) for needle in self.needles)
+        return reduce(or_, (Q(GreaterThan(place, 0)) for place in places))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What stands between two spaces of a search: the beginning of a number, or some words."""
+
+    number: str
+    words: tuple[SearchedWord, ...]
+
+    def condition(self, column: str, number: str) -> Q:
+        is_number = Q(**{f"{number}__startswith": self.number})
+        if not self.words:
+            return is_number
+        return is_number | reduce(and_, (word.condition(column) for word in self.words))
+
+
+class Piece(NamedTuple):
+    """A piece of a text that was searched in; a hit is a word that was searched for."""
+
+    text: str
+    is_hit: bool
+
+
+class Search:
+    """What somebody searches for. Every term of it must occur."""
+
+    def __init__(self, text: str):
+        self.terms = list(_terms(text))
+
+    def condition(self, column: str, number: str) -> Q:
+        """Of rows with a column of words and one with the number of a point, those to be found."""
+        return reduce(and_, (term.condition(column, number) for term in self.terms), Q())
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The text, each word that was searched for apart."""
+        pieces, at = [], 0
+        for start, end in self._hits(text):
+            pieces += [Piece(text[at:start], False), Piece(text[start:end], True)]
+            at = end
+        pieces.append(Piece(text[at:], False))
+        return [piece for piece in pieces if piece.text]
+
+    def sentence(self, text: str) -> str:
+        """Of a text the sentence that has most of what was searched for; empty if none has any."""
+        sentences = _SENTENCE_ENDS.split(text.strip())
+        hits = [self._found_in(sentence) for sentence in sentences]
+        if not any(hits):
+            return ""
+        best = hits.index(max(hits))
+        before = "… " if best else ""
+        after = " …" if best < len(sentences) - 1 else ""
+        return f"{before}{self._shortened(sentences[best])}{after}"
+
+    def _words(self) -> Iterator[SearchedWord]:
+        return (word for term in self.terms for word in term.words)
+
+    def _found_in(self, text: str) -> int:
+        words = words_of([text])
+        return sum(word.occurs_in(words) for word in self._words())
+
+    def _hits(self, text: str) -> Iterator[tuple[int, int]]:
+        for match in _WORD.finditer(text):
+            words = words_of([match[0]])
+            if any(word.occurs_in(words) for word in self._words()):
+                yield match.span()
+
+    def _shortened(self, sentence: str) -> str:
+        """A sentence, or of a very long one what stands around its first hit."""
+        if len(sentence) <= SENTENCE_LENGTH:
+            return sentence
+        start, _end = next(self._hits(sentence))
+        start = max(0, min(start - SENTENCE_LENGTH // 2, len(sentence) - SENTENCE_LENGTH))
+        end = start + SENTENCE_LENGTH
+        shown = sentence[start:end]
+        if start:
+            shown = f"… {shown.partition(' ')[2]}"
+        return f"{shown.rpartition(' ')[0]} …" if end < len(sentence) else shown
+
+
+def _terms(text: str) -> Iterator[Term]:
+    for term in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
+        found = [] if _NUMBER_OF_A_POINT.fullmatch(term) else _WORD.findall(term)
+        words = tuple(SearchedWord.of(*forms) for forms in map(_forms, found) if forms)
+        # Of a term of words that say nothing, nothing is asked.
+        if words or not found:
+            yield Term(term, words)

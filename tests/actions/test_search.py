@@ -1,0 +1,162 @@
+"""What a search of the public finds, and how its hits are shown."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from actions.models import PublishedEntry
+from actions.search import SENTENCE_LENGTH, Search, words_of
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# What is searched for, a text, and whether it is found in it.
+PAIRS = [
+    # Other forms of the word, also where PostgreSQL's dictionary sees two words.
+    ("bedrijven", "Het bedrijf rapporteert.", True),
+    ("bedrijf", "Bedrijven rapporteren.", True),
+    ("inkopen", "De inkoop is duurzaam.", True),
+    ("plannen", "Het plan is klaar.", True),
+    ("convenant", "Vijf convenanten liepen af.", True),
+    ("overheid", "De overheden overlegden.", True),
+    ("keten", "In alle ketens.", True),
+    # Accents and capitals.
+    ("financien", "Het ministerie van Financiën", True),
+    ("FINANCIËN", "het ministerie van financiën", True),
+    ("financiën", "het ministerie van Financie\u0308n", True),
+    # Within a longer word, if it is long enough to mean something there.
+    ("convenant", "Het sectorconvenant loopt.", True),
+    ("rapport", "De voortgangsrapportage", True),
+    ("eu", "Het nieuwe beleid", False),
+    ("eu", "De EU-verordening", True),
+    ("ser", "De SER adviseert.", True),
+    ("ser", "Een serieuze zaak", True),
+    ("ser", "De adviseur", False),
+    # "over" is the stem of "overheid", but is said of anything.
+    ("overheid", "Er is overleg over de aanpak.", False),
+    # Every word counts, in whatever order; those that stand in every text do not.
+    ("bedrijven duurzame", "Een duurzame keten van bedrijven.", True),
+    ("bedrijven katoen", "Een duurzame keten van bedrijven.", False),
+    ("de bedrijven van katoen", "Katoen van bedrijven.", True),
+    # Numbers are not the beginning of other numbers.
+    ("430", "Kamerstuk 26 485, nr. 430", True),
+    ("43", "Kamerstuk 26 485, nr. 430", False),
+    ("26 485", "Kamerstuk 26 485, nr. 430", True),
+    ("richtlijn 2024/1760", "Richtlijn 2024/1760 is aangenomen.", True),
+    ("x" * 100, "Honderd procent", False),
+]
+# The same where something else than the words of the text decides.
+MORE_PAIRS = [
+    # Papers by whatever name they have.
+    ("26485", "Kamerstuk 26 485, nr. 430", True),
+    ("26485-430", "Kamerstuk 26 485, nr. 430", True),
+    ("32024L1760", "Richtlijn 2024/1760 is aangenomen.", True),
+    # Nothing acts as a wildcard or as a part of the query.
+    ("%", "Honderd procent", False),
+    ("_", "Honderd procent", False),
+    ("'; --", "Honderd procent", False),
+    ("strong", "<strong>Sterk</strong>", False),
+    ("voorbeeld", '<a href="https://voorbeeld.nl">Hier</a>', False),
+]
+
+
+def publish(explanation, **values):
+    return factories.published_entry(explanation=f"<p>{explanation}</p>", **values)
+
+
+@pytest.mark.parametrize(("asked", "text", "is_found"), [*PAIRS, *MORE_PAIRS])
+def test_search_finds_forms_of_words_and_minds_no_accents(asked, text, is_found):
+    publish(text, action_point=factories.action_point(title="Punt", goal="", timeline=""))
+
+    assert PublishedEntry.objects.matching(asked).exists() is is_found
+
+
+@pytest.mark.parametrize(("asked", "text", "is_found"), PAIRS)
+def test_a_hit_is_marked_where_the_database_found_it(asked, text, is_found):
+    """The rule is written twice, as a condition and in Python: they find the same."""
+    words = words_of([text])
+    found = all(word.occurs_in(words) for term in Search(asked).terms for word in term.words)
+
+    assert found is is_found
+    assert any(piece.is_hit for piece in Search(asked).pieces(text)) or not is_found
+
+
+@pytest.mark.parametrize("field", ["title", "goal", "responsibility", "timeline"])
+def test_search_looks_in_the_wording(field):
+    point = factories.action_point(**{field: "Over zeppelins gesproken"})
+    publish("Niets.", action_point=point)
+
+    assert PublishedEntry.objects.matching("zeppelin").exists()
+
+
+def test_a_number_is_found_from_its_beginning_only():
+    entry = publish("In 1.1.1 en 2024.")
+    number = entry.action_point.number
+
+    assert PublishedEntry.objects.matching(number).exists()
+    assert PublishedEntry.objects.matching(number[:-1]).exists()
+    assert not PublishedEntry.objects.matching(f"9.{number}").exists()
+
+
+def test_many_different_words_are_searched_for_without_an_error():
+    publish("Niets.")
+
+    assert not PublishedEntry.objects.matching(" ".join(map(str, range(2000)))).exists()
+
+
+def test_words_that_stand_in_every_text_ask_nothing():
+    assert Search("de van een").terms == []
+    assert Search("").terms == []
+
+
+def test_the_migration_finds_the_words_of_what_was_published_before():
+    publish("De bedrijven rapporteren.")
+    PublishedEntry.objects.update(search_words="")
+
+    import_module("actions.migrations.0005_search_words").find_words(apps, None)
+
+    assert PublishedEntry.objects.matching("bedrijf").exists()
+
+
+# --- How hits are shown ------------------------------------------------------
+
+
+def hits(asked, text):
+    return [piece.text for piece in Search(asked).pieces(text) if piece.is_hit]
+
+
+def test_hits_are_the_whole_words_as_they_are_written():
+    text = "De Bedrijven (sectorconvenanten) van Financiën."
+
+    assert hits("bedrijf convenant financien", text) == [
+        "Bedrijven",
+        "sectorconvenanten",
+        "Financiën",
+    ]
+    assert "".join(piece.text for piece in Search("bedrijf").pieces(text)) == text
+
+
+def test_the_sentence_with_most_of_what_was_asked_is_shown():
+    text = "Eerst dit over katoen. Toen ging katoen naar bedrijven. En dat was het."
+
+    assert Search("bedrijf katoen").sentence(text) == "… Toen ging katoen naar bedrijven. …"
+    assert Search("eerst").sentence(text) == "Eerst dit over katoen. …"
+    assert Search("zeppelin").sentence(text) == ""
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation():
+    text = "Zie Kamerstuk 26 485, nr. 430 en Stcrt. 2024, 25516 over katoen. Verder niets."
+
+    assert Search("katoen").sentence(text).startswith("Zie Kamerstuk 26 485, nr. 430")
+
+
+def test_of_a_very_long_sentence_what_stands_around_the_hit_is_shown():
+    text = "woord " * 200 + "katoen" + " woord" * 200
+
+    shown = Search("katoen").sentence(text)
+
+    assert len(shown) <= SENTENCE_LENGTH + 4
+    assert shown.startswith("… woord")
+    assert shown.endswith("woord …")
+    assert hits("katoen", shown) == ["katoen"]
