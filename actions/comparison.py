@@ -33,6 +33,14 @@ class Compared:
     def is_rewritten(self) -> bool:
         return bool(self.rewordings or self.explanation)
 
+    @property
+    def has_moved(self) -> bool:
+        return self.before.status_id != self.after.status_id
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return self.before.round.year, self.after.round.year
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -168,7 +176,9 @@ def moved_between(earlier: ReportingRound, later: ReportingRound) -> list[Moved]
 def compare(earlier: ReportingRound, later: ReportingRound) -> Comparison:
     """Compare two published rounds of one plan. Three queries, however many points."""
     before, after = _entries(earlier), _entries(later)
-    compared = [_compared(entry, after[point]) for point, entry in before.items() if point in after]
+    compared = [
+        compared_point(entry, after[point]) for point, entry in before.items() if point in after
+    ]
     cells: dict[tuple, list[Compared]] = {}
     for each in compared:
         cells.setdefault((_status(each.before), _status(each.after)), []).append(each)
@@ -188,18 +198,8 @@ def compare(earlier: ReportingRound, later: ReportingRound) -> Comparison:
     )
 
 
-def _entries(reporting_round) -> dict[int, PublishedEntry]:
-    """The published entries of a round by their point, in the order of the plan."""
-    entries = (
-        PublishedEntry.objects.for_round(reporting_round)
-        .select_related("status", "action_point__theme")
-        .defer("explanation_text")
-        .in_order()
-    )
-    return {entry.action_point_id: entry for entry in entries}
-
-
-def _compared(before, after) -> Compared:
+def compared_point(before: PublishedEntry, after: PublishedEntry) -> Compared:
+    """Hold what two reports say of one point against each other, word by word."""
     explanation = None
     if before.explanation != after.explanation:
         explanation = difference(parse(before.explanation), parse(after.explanation))
@@ -209,6 +209,17 @@ def _compared(before, after) -> Compared:
         rewordings=rewordings_between(before, after),
         explanation=explanation if explanation and explanation.has_changes else None,
     )
+
+
+def _entries(reporting_round) -> dict[int, PublishedEntry]:
+    """The published entries of a round by their point, in the order of the plan."""
+    entries = (
+        PublishedEntry.objects.for_round(reporting_round)
+        .select_related("status", "action_point__theme")
+        .defer("explanation_text")
+        .in_order()
+    )
+    return {entry.action_point_id: entry for entry in entries}
 
 
 def _status(entry) -> Status | NoStatus:

@@ -4,8 +4,6 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
-from itertools import zip_longest
-
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -27,10 +25,8 @@ from actions.models import (
     Theme,
 )
 from actions.public_page import public_page
-from actions.references_in_text import cited_in
-from actions.richtext.html import parse
-from actions.richtext.pages import PageWriter
 from actions.tables import EntryTable
+from actions.through_years import beside, years_of
 
 OTHER_PLANS = 10
 
@@ -127,48 +123,18 @@ def action_point_detail(request, plan, number):
     if not entries:
         raise Http404
     latest = entries[0]
-    previous, following = _neighbours(latest)
     context = {
         "plan": latest.round.plan,
         "entry": latest,
         "theme": latest.action_point.theme,
-        "years": [_year(*pair) for pair in zip_longest(entries, entries[1:])],
+        "years": years_of(entries),
         "has_left": ReportingRound.objects.published()
         .filter(plan=latest.round.plan, year__gt=latest.round.year)
         .exists(),
         "responsibilities": latest.responsibilities.select_related("organisation"),
-        "previous": previous,
-        "following": following,
+        "beside": beside(latest),
     }
     return render(request, "actions/action_point_detail.html", context)
-
-
-def _year(entry, previous):
-    """What one year says of a point: its entry, its explanation with its notes, what it cites.
-
-    Where an earlier year has it too, also the two years to compare.
-    """
-    writer = PageWriter(prefix=f"{entry.round.year}-")
-    explanation = parse(entry.explanation)
-    return {
-        "entry": entry,
-        "explanation": writer.text(explanation),
-        "notes": writer.take_notes(),
-        "cited": cited_in(explanation),
-        "compared": (previous.round.year, entry.round.year) if previous else None,
-    }
-
-
-def _neighbours(entry):
-    """The entries before and after this one in its round; None where there is none."""
-    entries = list(
-        PublishedEntry.objects.for_round(entry.round_id)
-        .select_related("action_point")
-        .only("title", "action_point__number")
-        .in_order()
-    )
-    at = entries.index(entry)
-    return (entries[at - 1] if at else None), (entries[at + 1 : at + 2] or [None])[0]
 
 
 @public_page

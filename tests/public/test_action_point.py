@@ -1,5 +1,6 @@
 """The page of one action point through the years."""
 
+from actions.models import PublishedEntry
 from tests import factories
 from tests.public.conftest import publish_again
 
@@ -33,15 +34,99 @@ def test_organisations_are_those_of_the_latest_published_year(get, nap):
     assert facts["Organisations in 2023"] == ["Ministerie van Economische Zaken (EZ) responsible"]
 
 
-def test_years_stand_latest_first_with_status_explanation_and_permalink(get, nap):
+def test_years_stand_latest_first_and_those_before_are_folded(get, nap):
+    page = get(f"/en{POINT}")
+    years = page.all("section", class_="point__year")
+    assert [page.texts("h2", within=each) for each in years] == [["Explanation in 2023"], ["2022"]]
+    texts = page.all("div", class_="point__explanation")
+    assert ["Zo stond 1.1.1 er in 2023 voor" in texts[0].text, "2022" in texts[1].text] == [
+        True
+    ] * 2
+    folds = page.all("details")
+    assert [each for each in folds if texts[0].is_in(each)] == []
+    [fold] = [each for each in folds if texts[1].is_in(each)]
+    assert page.one("summary", within=fold).text == "Explanation in 2022"
+
+
+def test_every_year_has_a_permalink_that_leads_to_its_text(get, nap):
+    page = get(f"/en{POINT}")
+    links = page.all("a", class_="point__permalink")
+    assert [each.text for each in links] == ["Permalink 2023", "Permalink 2022"]
+    for link in links:
+        assert "point__explanation" in page.one(id=link["href"].removeprefix("#")).classes
+    assert page.one("link", rel="canonical")["href"] == f"http://testserver/en{POINT}"
+
+
+def test_status_through_the_years_says_what_moved(get, nap):
     nap.points[0].entries.filter(round=nap.rounds[2022]).update(status=nap.late)
     publish_again(nap)
     page = get(f"/en{POINT}")
-    sections = page.all("section", class_="point__explanation")
-    assert [each["id"] for each in sections] == ["jaar-2023", "jaar-2022"]
-    assert "Zo stond 1.1.1 er in 2023 voor" in sections[0].text
-    assert "Vertraagd" in sections[1].text
-    assert {"#jaar-2023", "#jaar-2022"} <= set(page.links)
+    table = page.one("table")
+    assert page.texts("th", within=table, scope="row") == ["2023", "2022"]
+    assert page.texts("td", within=table) == [
+        *("Voltooid", "Changed, it was: Vertraagd"),
+        *("Vertraagd", "First report on this action point"),
+    ]
+    assert page.texts(class_="status", within=page.all("section", class_="point__year")[1]) == [
+        "Vertraagd"
+    ]
+    assert page.all("span", within=table, lang="nl")
+
+
+def test_status_that_stayed_or_was_not_there_is_said(get, nap):
+    table = get(f"/en{POINT}").texts("td")
+    assert table == ["Voltooid", "The same", "Voltooid", "First report on this action point"]
+    PublishedEntry.objects.filter(round=nap.rounds[2022]).update(status=None)
+    assert "Changed, it was: No state of play" in get(f"/en{POINT}").texts("td")
+
+
+def test_what_changed_since_the_year_before_is_marked_and_said(get, nap):
+    entry = nap.points[0].entries.get(round=nap.rounds[2023])
+    entry.goal, entry.status = "Misstanden helemaal voorkomen", nap.late
+    entry.save()
+    publish_again(nap)
+    page = get(f"/en{POINT}")
+    change = page.one("details", class_="fold--optional")
+    assert page.one("summary", within=change).text == "What changed since 2022"
+    assert page.texts("h3", within=change) == ["State of play", "Goal", "Explanation"]
+    added, removed = page.texts("ins", within=change), page.texts("del", within=change)
+    assert added == ["added: helemaal (end of addition)", "added: 2023 (end of addition)"]
+    assert removed == ["removed: 2022 (end of removal)"]
+    assert "The state of play was: Voltooid → and is now: Vertraagd" in change.text
+
+
+def test_year_in_the_same_words_says_so(get, nap):
+    for entry in nap.points[0].entries.all():
+        entry.explanation = "<p>Hetzelfde.</p>"
+        entry.save()
+    publish_again(nap)
+    change = get(f"/en{POINT}").one("details", class_="fold--optional")
+    assert "In the same words in both years." in change.text
+
+
+def test_point_of_one_year_has_nothing_to_fold_or_to_compare(get, nap):
+    nap.points[0].entries.get(round=nap.rounds[2022]).delete()
+    publish_again(nap)
+    page = get(f"/en{POINT}")
+    assert not page.all("details")
+    assert not page.all("table")
+
+
+def test_year_that_skips_one_is_held_against_the_report_before(get, nap):
+    of_year = factories.reporting_round(plan=nap.plan, year=2025, stage="published")
+    factories.status_entry(action_point=nap.points[0], round=of_year, status=nap.late)
+    factories.publish(of_year)
+    page = get(f"/en{POINT}")
+    assert "What changed since 2023" in page.texts("summary")
+    assert "/en/nap/vergelijk/2023-2025/#punt-1.1.1" in page.links
+
+
+def test_other_points_of_the_theme_are_there_with_their_status(get, nap):
+    page = get(f"/en{POINT}")
+    assert page.texts("li", within=page.one("section", aria_labelledby="thema")) == [
+        "1.1.2 Arbeid daarna Vertraagd"
+    ]
+    assert not get("/en/nap/actiepunten/1.2.1/").all("section", aria_labelledby="thema")
 
 
 def test_point_that_left_the_plan_keeps_its_page(get, nap):

@@ -105,7 +105,7 @@ def test_paper_shows_the_texts_that_nobody_opened(compare):
     assert not page.evaluate(shown)
     page.emulate_media(media="print")
     page.wait_for_function(shown)
-    assert not page.locator(".compared__summary >> visible=true").count()
+    assert not page.locator(".fold__summary >> visible=true").count()
 
 
 def test_first_visit_weighs_little(compare, request, live_server):

@@ -237,6 +237,51 @@ def test_page_prints_without_what_is_for_the_screen(visit):
 HEAVIEST, HEAVIEST_TEXT = 100_000, 45_000
 
 
+@pytest.fixture
+def second_year(visit):
+    """The real plan has a year more, in which a point moved and is told in other words."""
+    of_year = factories.reporting_round(
+        plan=ReportingRound.objects.get().plan, year=2025, stage="published"
+    )
+    point = ReportingRound.objects.get(year=2024).entries.get(action_point__number="1.5.2")
+    factories.status_entry(action_point=point.action_point, round=of_year)
+    factories.publish(of_year)
+
+
+def test_address_of_an_earlier_year_opens_its_text(visit, second_year):
+    page = visit(f"{PAGES['action point']}#jaar-2024")
+    text = page.locator("#jaar-2024")
+    assert text.is_visible()
+    head = page.locator("#kop-2024").bounding_box()
+    assert 0 <= head["y"] < 900
+    background = "getComputedStyle(document.querySelector('#kop-%s')).backgroundColor"
+    assert page.evaluate(background % 2024) != page.evaluate(background % 2025)
+
+
+def test_earlier_years_open_by_keyboard_and_print_unopened(visit, second_year):
+    page = visit(PAGES["action point"])
+    text, change = page.locator("#jaar-2024"), page.locator(".fold--optional")
+    assert not text.is_visible()
+    page.emulate_media(media="print")
+    assert text.is_visible()
+    assert not change.is_visible()
+    page.emulate_media(media="screen")
+    page.locator("#kop-2024 ~ .point__permalink").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert text.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_a_point_of_several_years(visit, second_year, scheme, width):
+    page = visit(PAGES["action point"], width=width, scheme=scheme)
+    for fold in page.locator("summary").all():
+        fold.click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @every_page
 def test_first_visit_weighs_little_and_asks_nobody_else(visit, live_server, address):
     weighs_little(visit, live_server, address)
