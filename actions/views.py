@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.cited_papers import index_of
 from actions.comparison import compare, moved_between
@@ -27,6 +28,7 @@ from actions.models import (
 from actions.public_page import public_page
 from actions.tables import EntryTable
 from actions.through_years import beside, years_of
+from actions.timeline import timeline_of
 
 OTHER_PLANS = 10
 
@@ -133,6 +135,7 @@ def action_point_detail(request, plan, number):
         .exists(),
         "responsibilities": latest.responsibilities.select_related("organisation"),
         "beside": beside(latest),
+        "timeline": timeline_of(entries, on=timezone.localdate()),
     }
     return render(request, "actions/action_point_detail.html", context)
 

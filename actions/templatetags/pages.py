@@ -8,7 +8,9 @@ from django import template
 from django.template.base import TokenType
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from actions.richtext.html import clean_text
 from actions.tables import excerpt
@@ -119,6 +121,12 @@ def said(content):
     """`{% said as title %}…{% endsaid %}`: what a page says of itself once, to show it twice."""
     # It was escaped when it was rendered.
     return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.filter
+def listed(items):
+    """Some things as a sentence has them: 2022, 2023 and 2024."""
+    return get_text_list([str(each) for each in items], _("and"))
 
 
 @register.filter

@@ -221,6 +221,20 @@ def test_everything_is_there_in_forced_colours(visit):
     assert bar == canvas
 
 
+def test_timeline_is_there_in_forced_colours_and_in_both_schemes(visit):
+    def colours(**options):
+        page = visit(PAGES["action point"], **options)
+        return page.evaluate(
+            "['bar', 'report', 'today'].map(each => getComputedStyle("
+            "document.querySelector(`.timeline__${each}`))).map(each => [each.fill, each.stroke])"
+        )
+
+    light, dark, forced = colours(), colours(scheme="dark"), colours(forced_colors="active")
+    assert [one != other for one, other in zip(light, dark, strict=True)] == [True] * 3
+    assert len({stroke for _, stroke in forced}) == 1
+    assert forced[0][0] != forced[0][1]
+
+
 def test_page_prints_without_what_is_for_the_screen(visit):
     page = visit(PAGES["table"])
     page.emulate_media(media="print")
