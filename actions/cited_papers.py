@@ -5,6 +5,7 @@ from itertools import groupby
 
 from actions.cited import Cited, Kind
 from actions.models import Citation, Plan
+from actions.translation import Worded
 
 
 @dataclass(slots=True)
@@ -12,7 +13,7 @@ class CitingPoint:
     """An action point in the wording of the latest year that cites, and the years that do."""
 
     number: str
-    title: str
+    title: Worded
     years: list[int] = field(default_factory=list)
 
 
@@ -28,7 +29,7 @@ def index_of(plan: Plan) -> list[tuple[Kind, list[CitedPaper]]]:
     for citation in Citation.objects.of_plan(plan).for_index():
         entry = citation.entry
         points = papers.setdefault(citation.cited, {})
-        point = points.setdefault(entry.number, CitingPoint(entry.number, entry.title))
+        point = points.setdefault(entry.number, CitingPoint(entry.number, entry.shown_title))
         point.years.append(entry.round.year)
     index = [
         CitedPaper(cited, sorted(papers[cited].values(), key=_in_order))

@@ -33,7 +33,8 @@ class Kind(StrEnum):
     RICH = "rich"
 
 
-KINDS = {"explanation": Kind.RICH, **dict.fromkeys(ActionPoint.WORDING, Kind.TEXT)}
+TEXTS = (*ActionPoint.WORDING, *ActionPoint.TRANSLATED.values())
+KINDS = {"explanation": Kind.RICH, **dict.fromkeys(TEXTS, Kind.TEXT)}
 
 
 @dataclass(frozen=True, slots=True)

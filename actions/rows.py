@@ -15,7 +15,9 @@ class Row(NamedTuple):
     entry: int
     number: str
     title: str
+    title_en: str
     goal: str
+    goal_en: str
     responsibility: str
     timeline: str
     explanation: str
@@ -86,7 +88,9 @@ def _rows(reporting_round):
             "pk",
             "action_point__number",
             "title",
+            "title_en",
             "goal",
+            "goal_en",
             "responsibility",
             "timeline",
             "explanation_text",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from actions.filters import Ignored
 from actions.models import PublishedEntry
 from actions.search import Search
+from actions.translation import worded
 
 PLAN_ORDER = (
     F("action_point__theme__pillar__number"),
@@ -117,9 +118,10 @@ class EntryTable(tables.Table):
     def rows_on_page(self):
         search = Search(self.filterset.text) if self.filterset.text else None
         for row in self.page.object_list.data:
+            title, goal = worded(row.title, row.title_en), worded(row.goal, row.goal_en)
             values = {
-                "title": row.title,
-                "goal": row.goal,
+                "title": title.text,
+                "goal": goal.text,
                 "responsibility": row.responsibility,
                 "timeline": row.timeline,
                 "explanation": excerpt(row.explanation),
@@ -129,6 +131,8 @@ class EntryTable(tables.Table):
                 values = {name: marked(search.pieces(text)) for name, text in values.items()}
             yield {
                 "number": row.number,
+                "title_language": title.language,
+                "goal_language": goal.language,
                 "status": row.status_label or "–",
                 "tone": row.status_tone or "neutral",
                 **values,

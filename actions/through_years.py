@@ -61,7 +61,7 @@ def beside(entry: PublishedEntry) -> Beside:
         PublishedEntry.objects.for_round(entry.round_id)
         .select_related("status", "action_point")
         .only(
-            *("title", "status__label", "status__tone"),
+            *("title", "title_en", "status__label", "status__tone"),
             *("action_point__number", "action_point__theme"),
         )
         .in_order()

@@ -254,6 +254,7 @@ class _Application:
             f"{point.number} ({self.year})",
             row.source,
             **_wording(row),
+            **_translations(row, entry, point),
             **self._dates(point, row),
             status=status,
             explanation=_stored(row.explanation),
@@ -314,7 +315,7 @@ class _Application:
             if point.last_year:
                 values["last_year"] = max(point.last_year, self.year)
             return values
-        values |= _wording(row)
+        values |= _wording(row) | _translations(row, point)
         values["last_year"] = self.year if self.is_reported_later else None
         return values | self._dates(point, row)
 
@@ -458,6 +459,21 @@ def _is_being_worked_on(reporting_round):
 
 def _wording(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in ActionPoint.WORDING}
+
+
+def _translations(row: Row, *sources) -> dict[str, str]:
+    """The English of each text from the first of these that has the same Dutch; or else none."""
+    return {
+        english: next(
+            (
+                getattr(source, english)
+                for source in sources
+                if source and getattr(source, dutch) == getattr(row, dutch)
+            ),
+            "",
+        )
+        for dutch, english in ActionPoint.TRANSLATED.items()
+    }
 
 
 def _with_title(parts, title):

@@ -103,6 +103,16 @@ class ActionPointAdmin(RegisterAdmin):
     given_once = ("number", "theme", "sequence")
     fieldsets = (
         (None, {"fields": ("number", "theme", "sequence", "title", "goal")}),
+        (
+            _("In English"),
+            {
+                "fields": ("title_en", "goal_en"),
+                "description": _(
+                    "A translation of the words above, for the English pages. It becomes public "
+                    "with the next report, and stays with the Dutch words of that year."
+                ),
+            },
+        ),
         (_("Who and when, as the plan words it"), {"fields": ("responsibility", "timeline")}),
         (_("Dates read from the timeline"), {"fields": ("start_date", "end_date")}),
         (_("Years in the plan"), {"fields": ("first_year", "last_year")}),

@@ -5,6 +5,7 @@ from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from actions.richtext.fields import PlainTextField, RichTextField
+from actions.translation import Worded, worded
 
 
 class EntryContentQuerySet(models.QuerySet):
@@ -49,6 +50,8 @@ class EntryContent(models.Model):
 
     title = models.TextField(_("action point, as worded"), editable=False)
     goal = models.TextField(_("goal"), blank=True, editable=False)
+    title_en = models.TextField(_("action point in English"), blank=True, editable=False)
+    goal_en = models.TextField(_("goal in English"), blank=True, editable=False)
     responsibility = models.TextField(_("responsibility, as worded"), blank=True, editable=False)
     timeline = models.TextField(_("timeline, as worded"), blank=True, editable=False)
     start_date = models.DateField(_("start date"), null=True, blank=True, editable=False)
@@ -65,3 +68,11 @@ class EntryContent(models.Model):
     @property
     def number(self):
         return self.action_point.number
+
+    @property
+    def shown_title(self) -> Worded:
+        return worded(self.title, self.title_en)
+
+    @property
+    def shown_goal(self) -> Worded:
+        return worded(self.goal, self.goal_en)

@@ -1,5 +1,7 @@
 """A plan and its parts: pillars, themes and action points."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -203,6 +205,8 @@ class ActionPoint(models.Model):
     number = models.CharField(_("number"), max_length=20, editable=False)
     title = models.TextField(_("action point"))
     goal = models.TextField(_("goal"), blank=True)
+    title_en = models.TextField(_("action point in English"), blank=True)
+    goal_en = models.TextField(_("goal in English"), blank=True)
     responsibility = models.TextField(_("responsibility, as worded"), blank=True)
     timeline = models.TextField(_("timeline, as worded"), blank=True)
     start_date = models.DateField(_("start date"), null=True, blank=True)
@@ -215,7 +219,9 @@ class ActionPoint(models.Model):
 
     # What the plan says of a point in words, and all that an entry keeps of it for its year.
     WORDING = ("title", "goal", "responsibility", "timeline")
-    KEPT = (*WORDING, "start_date", "end_date")
+    # What can be translated, and where that stands: a translation is one of these very words.
+    TRANSLATED: ClassVar = {"title": "title_en", "goal": "goal_en"}
+    KEPT = (*WORDING, *TRANSLATED.values(), "start_date", "end_date")
 
     class Meta:
         verbose_name = _("action point")

@@ -72,7 +72,8 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
 def searched_texts(entry: EntryContent) -> Iterator[str]:
     """What is searched in: the wording, the explanation, and papers by their usual names too."""
     explanation = parse(entry.explanation)
-    yield from (entry.title, entry.goal, entry.responsibility, entry.timeline)
+    yield from (entry.title, entry.title_en, entry.goal, entry.goal_en)
+    yield from (entry.responsibility, entry.timeline)
     yield explanation.plain_text()
     for cited in cited_in(explanation):
         yield from (cited.number, cited.label)
@@ -91,6 +92,8 @@ class PublishedEntry(EntryContent):
         "status_id",
         "title",
         "goal",
+        "title_en",
+        "goal_en",
         "responsibility",
         "timeline",
         "start_date",
@@ -177,7 +180,7 @@ class CitationQuerySet(models.QuerySet):
         return (
             self.select_related("entry__action_point", "entry__round")
             .only(
-                *("kind", "number", "entry__title"),
+                *("kind", "number", "entry__title", "entry__title_en"),
                 *("entry__action_point__number", "entry__round__year"),
             )
             .order_by("-entry__round__year")

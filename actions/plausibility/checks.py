@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions.models import Organisation, Status, StatusEntry
+from actions.models import ActionPoint, Organisation, Status, StatusEntry
 from actions.plausibility import prose
 from actions.references import find_unreadable
 from actions.richtext.difference import similarity
@@ -299,6 +299,25 @@ def _names(organisation, text, names):
     )
 
 
+# --- The English beside the Dutch ---------------------------------------------------
+
+
+def _translation_left_behind(case):
+    before = case.previous
+    if not before:
+        return
+    for dutch, english in ActionPoint.TRANSLATED.items():
+        translation, words = getattr(case.entry, english), getattr(case.entry, dutch)
+        is_as_before = translation and translation == getattr(before, english)
+        if is_as_before and words != getattr(before, dutch):
+            label = ActionPoint._meta.get_field(dutch).verbose_name
+            yield Suspicion(
+                _("Worded otherwise than in %(year)s: %(text)s. Its English is still the same.")
+                % {"text": label, "year": before.round.year},
+                f"{english} {words}",
+            )
+
+
 # --- The table -----------------------------------------------------------------------
 
 CHECKS = (
@@ -386,5 +405,12 @@ CHECKS = (
         gettext_lazy("Link without https"),
         gettext_lazy("On the way to such a page others can read along or change what it says."),
         _links,
+    ),
+    Check(
+        "translation",
+        gettext_lazy("English of earlier words"),
+        gettext_lazy("Readers of the English pages would read another promise."),
+        _translation_left_behind,
+        of_text=False,
     ),
 )

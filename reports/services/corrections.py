@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions import services as round_services
-from actions.models import ReportingRound
+from actions.models import ActionPoint, ReportingRound
 from actions.services import Refused
 from actions.services.rules import locked_round, wait_for_writers
 from reports.build import build
@@ -45,7 +45,7 @@ def what_differs(reporting_round: ReportingRound) -> str:
     if published.reference_date is None:
         follows.append("reference_date")
     now = replace(build(reporting_round), **{name: getattr(published, name) for name in follows})
-    parts = list(_parts(published, now, _with_other_dates(reporting_round)))
+    parts = list(_parts(published, now, _otherwise_unsaid(reporting_round)))
     if now == published and not parts:
         return ""
     return _(
@@ -57,21 +57,24 @@ def what_differs(reporting_round: ReportingRound) -> str:
     }
 
 
-def _with_other_dates(reporting_round) -> set[str]:
-    """The numbers of the points whose dates are not as published. No report says these."""
-    fields = ("action_point__number", "start_date", "end_date")
+def _otherwise_unsaid(reporting_round) -> set[str]:
+    """The numbers of the points whose dates or translations, which no report says, are others."""
+    translations = ActionPoint.TRANSLATED.values()
+    fields = ("action_point__number", "start_date", "end_date", *translations)
     now, published = (
         set(entries.values_list(*fields))
         for entries in (reporting_round.entries, reporting_round.published_entries)
     )
-    return {number for number, *_dates in now ^ published}
+    return {number for number, *_unsaid in now ^ published}
 
 
-def _parts(published: ReportDocument, now: ReportDocument, dated: set[str]) -> Iterator[str]:
+def _parts(published: ReportDocument, now: ReportDocument, unsaid: set[str]) -> Iterator[str]:
     """What is different, each part in the words in which people look it up."""
     before, after = ({row.number: row for row in each.rows()} for each in (published, now))
     numbers = [
-        each for each in {**before, **after} if before.get(each) != after.get(each) or each in dated
+        each
+        for each in {**before, **after}
+        if before.get(each) != after.get(each) or each in unsaid
     ]
     if numbers:
         yield ngettext("action point %s", "action points %s", len(numbers)) % ", ".join(numbers)

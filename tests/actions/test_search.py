@@ -114,7 +114,7 @@ def test_the_migration_finds_the_words_of_what_was_published_before():
     publish("De bedrijven rapporteren.")
     PublishedEntry.objects.update(search_words="")
 
-    import_module("actions.migrations.0005_search_words").find_words(apps, None)
+    import_module("actions.migrations.0006_search_words").find_words(apps, None)
 
     assert PublishedEntry.objects.matching("bedrijf").exists()
 

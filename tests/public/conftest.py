@@ -115,6 +115,7 @@ def draft(nap):
         )
         # The point is worded anew; the published years keep how they worded it.
         point.title = point.goal = point.responsibility = point.timeline = DRAFT
+        point.title_en = point.goal_en = DRAFT
         point.save()
     theme = factories.theme(pillar=nap.points[0].theme.pillar, title=f"Thema {DRAFT}")
     point = factories.action_point(theme=theme, title=DRAFT)

@@ -110,6 +110,20 @@ def test_new_wording_of_a_later_year_leaves_the_earlier_year_as_it_was(plan, imp
     assert ActionPoint.objects.get().goal == "Het nieuwe doel"
 
 
+def test_translation_goes_with_the_words_that_it_translates(plan, import_report):
+    import_report(document(row(goal="Het oude doel")))
+    point = ActionPoint.objects.get()
+    point.title_en, point.goal_en = "To make a guide", "The old goal"
+    point.save()
+    StatusEntry.objects.update(title_en="To make a guide", goal_en="The old goal")
+    import_report(document(row(goal="Het nieuwe doel")), year=2025)
+    import_report(document(row(goal="Het oude doel")))
+    kept = StatusEntry.objects.order_by("round__year").values_list("title_en", "goal_en")
+    assert list(kept) == [("To make a guide", "The old goal"), ("To make a guide", "")]
+    point.refresh_from_db()
+    assert (point.title_en, point.goal_en) == ("To make a guide", "")
+
+
 def test_report_page_of_an_earlier_year_stays_the_same_to_the_byte(plan, import_report, client):
     import_report(document(row()))
     factories.publish(plan.rounds.get(year=2024))

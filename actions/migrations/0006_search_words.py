@@ -14,7 +14,7 @@ def find_words(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0004_published_responsibilities'),
+        ('actions', '0005_english_titles'),
     ]
 
     operations = [
