@@ -79,6 +79,13 @@ def stand_of(reporting_round: ReportingRound) -> Stand:
     return stand(numbers, sorted(used, key=lambda each: (each.position, each.label)))
 
 
+def counted(entries: Iterable[PublishedEntry]) -> list[tuple[Status | NoStatus, int]]:
+    """How many of some entries have which status, in the order of the register; none comes last."""
+    numbers = Counter(entry.status or NO_STATUS for entry in entries)
+    in_order = sorted(numbers.keys() - {NO_STATUS}, key=lambda each: (each.position, each.label))
+    return [(each, numbers[each]) for each in (*in_order, NO_STATUS) if each in numbers]
+
+
 def stand(numbers: Mapping, statuses: Iterable) -> Stand:
     """The figures of these pillars, each with how many of its points have which status.
 

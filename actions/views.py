@@ -4,7 +4,6 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from actions.cited_papers import index_of
 from actions.comparison import compare, moved_between
 from actions.export.formats import offered
 from actions.export.selection import query_string
-from actions.figures import stand_of
+from actions.figures import counted, stand_of
 from actions.filters import EntryFilter
 from actions.models import (
     Organisation,
@@ -27,6 +26,8 @@ from actions.models import (
 )
 from actions.public_page import public_page
 from actions.tables import EntryTable
+from actions.through_renames import line_of
+from actions.through_renames import years_of as years_of_line
 from actions.through_years import beside, years_of
 from actions.timeline import timeline_of
 
@@ -180,6 +181,13 @@ def theme_detail(request, plan, slug):
         "theme": entries[0].action_point.theme,
         "round": entries[0].round,
         "entries": entries,
+        "counts": counted(entries),
+        "beside": Theme.objects.filter(
+            pillar=entries[0].action_point.theme.pillar,
+            action_points__published_entries__round=entries[0].round,
+        )
+        .select_related("pillar")
+        .distinct(),
     }
     return render(request, "actions/theme_detail.html", context)
 
@@ -197,14 +205,14 @@ def organisation_detail(request, plan, slug):
     roles = {}
     for held in organisation.published_responsibilities.filter(entry__round=reporting_round):
         roles.setdefault(held.entry_id, []).append(held)
-    successions = Succession.objects.filter(
-        Q(predecessor=organisation) | Q(successor=organisation)
-    ).select_related("predecessor", "successor")
+    successions = list(Succession.objects.select_related("predecessor", "successor"))
     context = {
         "plan": reporting_round.plan,
         "organisation": organisation,
         "round": reporting_round,
         "rows": [(entry, roles[entry.pk]) for entry in entries],
+        "counts": counted(entries),
+        "years": years_of_line(line_of(organisation, successions), reporting_round.plan),
         "succeeded": [each for each in successions if each.successor == organisation],
         "succeeded_by": [each for each in successions if each.predecessor == organisation],
         "public_organisations": _public_organisations(plan),
