@@ -1,6 +1,7 @@
 """A mail as it is written, set and sent: a letter in, text and HTML out.
 
-Mails are in Dutch, whatever the language of the page that led to them.
+Mails to colleagues are in Dutch, whatever the language of the page that led to them. Whoever asked
+for mails on the public site gets them in the language of that page.
 """
 
 import logging
@@ -14,7 +15,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions.models import EntryTransition
 from actions.progress import Waiting, deadline_in_words, waiting_for
@@ -24,15 +27,20 @@ logger = logging.getLogger(__name__)
 
 LINE_LENGTH = 72
 
+_TO_COLLEAGUES = gettext_lazy(
+    "This mail was sent automatically, because you are an editor or a coordinator in the NAP "
+    "monitor."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An action point in a letter: its number and title, what it lacks, and why it came back."""
+    """An action point in a letter: its number and title, what is said of it, why it came back."""
 
     name: str
     url: str
-    lacks: tuple[str, ...]
-    returned: EntryTransition | None
+    lines: tuple[str, ...]
+    returned: EntryTransition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,7 @@ class Letter:
     """What a mail says, in this order. Its templates only set it, as text and as HTML.
 
     `facts` are labels with their values, `lists` are headings with their lines, `link` is the words
-    and the address of the one place to go to.
+    and the address of the one place to go to. `reason` says why the reader gets it.
     """
 
     subject: str
@@ -51,6 +59,7 @@ class Letter:
     lists: dict[str, list[str]] = field(default_factory=dict)
     closing: list[str] = field(default_factory=list)
     link: tuple[str, str]
+    reason: str | Promise = _TO_COLLEAGUES
 
 
 def in_dutch():
@@ -103,15 +112,35 @@ def address(name, *args):
 
 def mail(letter: Letter, person) -> EmailMultiAlternatives:
     """The letter to a person, as text and as HTML."""
-    context = {"letter": letter, "person": person}
     with in_dutch():
-        text = render_to_string("mails/letter.txt", context)
-        html = render_to_string("mails/letter.html", context)
+        return _set(letter, person.email, person=person)
+
+
+def public_mail(letter: Letter, to: str, *, language, stop="") -> EmailMultiAlternatives:
+    """The letter to someone who asked for it on the public site, in their language.
+
+    `stop` is the address that ends such mails: by a button on its page, or straight from a mail
+    program (RFC 8058).
+    """
+    with translation.override(language):
+        message = _set(letter, to, stop=stop)
+    if stop:
+        message.extra_headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return message
+
+
+def _set(letter, to, person=None, stop=""):
+    context = {"letter": letter, "person": person, "stop": stop}
+    text = render_to_string("mails/letter.txt", context)
+    html = render_to_string("mails/letter.html", context)
     message = EmailMultiAlternatives(
         # No white space but spaces: a subject is one line.
         clean_text(letter.subject),
         _wrapped(text),
-        to=[person.email],
+        to=[to],
         # So that nobody's absence is answered to us.
         headers={"Auto-Submitted": "auto-generated"},
     )

@@ -78,6 +78,8 @@ PERMISSIONS = {
         **dict.fromkeys(_RECORDS, _READ),
         "actions.statusentry": ("view", "change"),
         "auth.user": _WRITE,
+        # Whoever asks for it is removed; an auditor need not know who is kept posted.
+        "reports.subscription": ("view", "delete"),
     },
     EDITOR: {"actions.statusentry": ("view", "change")},
     READER: dict.fromkeys((*_CONTENT, *_RECORDS), _READ),

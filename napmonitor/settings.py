@@ -206,14 +206,20 @@ ACCESSIBILITY_REGISTER_URL = os.environ.get("ACCESSIBILITY_REGISTER_URL", "").st
 LOG_DAYS = env_int("LOG_DAYS", default=0)
 
 
-# --- Kept pages --------------------------------------------------------------
+# --- Kept in memory ----------------------------------------------------------
 
 # Public pages as they were rendered, in each process: a plan of 33 points has some 150 (6 MB).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 300},
-    }
+    },
+    # How often a client asked for mails (reports/limits.py). Apart, so that it drives out no page.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 
@@ -244,7 +250,8 @@ STORAGES = {
 # --- Security ----------------------------------------------------------------
 
 # Behind a proxy that ends TLS, the proxy must set this header and strip it from the outside.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
+BEHIND_PROXY = env_bool("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = not DEBUG
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG

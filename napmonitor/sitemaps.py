@@ -23,6 +23,7 @@ class PublicPages(Sitemap):
             yield "actions:action_point_list", plan
             yield "actions:citation_list", plan
             yield "reports:report_list", plan
+            yield "reports:keep_me_posted", plan
         for each in rounds:
             yield "reports:report_detail", each.plan.slug, each.year
         for earlier, later in pairwise(rounds):

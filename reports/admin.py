@@ -1,16 +1,17 @@
 """The reports in the admin."""
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import Count, F
 from django.forms import model_to_dict
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from actions.admin.base import GuardedAdmin, ReadOnlyInline
 from actions.admin.filters import OnlyUsed
 from actions.admin.part_of_round import PartOfRoundAdmin
 from actions.admin.round_page import PAGES, address_of
-from reports import import_page, letter_page, publish_page, withdraw_page
-from reports.models import CoverLetter, Edition, EditionFile, ReportText
+from reports import import_page, letter_page, publish_page, services, withdraw_page
+from reports.models import CoverLetter, Edition, EditionFile, ReportText, Subscription
 
 PAGES.extend([*publish_page.PAGES, withdraw_page.PAGE, import_page.PAGE, letter_page.PAGE])
 
@@ -83,4 +84,45 @@ class EditionAdmin(GuardedAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(GuardedAdmin):
+    """How many people are kept posted of what. An address is only found by who knows it whole, to
+    remove it for who asks for that.
+    """
+
+    change_list_template = "admin/reports/subscription/list.html"
+    list_display = ("email", "plan", "theme", "organisation", "language", "since")
+    list_select_related = ("plan", "theme", "organisation")
+    fields = ("email", "plan", "theme", "organisation", "language", "since")
+    search_fields = ("email",)
+    search_help_text = _("The whole address of who asked to be removed.")
+    show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(email=search_term.strip().lower()), False
+
+    def changelist_view(self, request, extra_context=None):
+        numbers = (
+            Subscription.objects.order_by("plan", "theme", "organisation__name")
+            .values("plan__title", "theme__title", "organisation__name")
+            .annotate(number=Count("pk"))
+        )
+        return super().changelist_view(request, {"numbers": numbers, **(extra_context or {})})
+
+    def delete_model(self, request, obj):
+        services.end_subscription(subscription=obj)
+
+    def delete_queryset(self, request, queryset):
+        for each in queryset:
+            services.end_subscription(subscription=each)
+
+    # Only who is kept posted can begin or change that.
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False

@@ -1,16 +1,15 @@
 """The news as Atom feeds: of a whole plan, of a theme, of an organisation."""
 
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actions.models import PublishedEntry, PublishedResponsibility
 from actions.public_page import public_page
 from actions.views import published_rounds
 from reports.news import news_of
+from reports.topics import Topic, organisation_topic, theme_topic
 
 # A reader of feeds asks often, and has seen what is older.
 LONGEST = 100
@@ -18,53 +17,34 @@ LONGEST = 100
 
 @public_page
 def plan_feed(request, plan):
-    plan = published_rounds(plan)[0].plan
-    address = reverse("actions:plan_overview", args=[plan.slug])
-    return _feed(request, plan, plan.title, address, news_of(plan))
+    return _feed(request, Topic(_plan(plan)))
 
 
 @public_page
 def theme_feed(request, plan, slug):
-    entries = PublishedEntry.objects.filter(
-        action_point__theme__plan__slug=plan, action_point__theme__slug=slug
-    )
-    numbers = _per_year(entries.values_list("round__year", "action_point__number"))
-    plan = published_rounds(plan)[0].plan
-    title = plan.themes.get(slug=slug).title
-    address = reverse("actions:theme_detail", args=[plan.slug, slug])
-    return _feed(request, plan, title, address, news_of(plan, numbers))
+    return _feed(request, theme_topic(_plan(plan), slug))
 
 
 @public_page
 def organisation_feed(request, plan, slug):
-    held = PublishedResponsibility.objects.filter(
-        entry__round__plan__slug=plan, organisation__slug=slug
-    ).order_by("pk")
-    numbers = _per_year(held.values_list("entry__round__year", "entry__action_point__number"))
-    plan = published_rounds(plan)[0].plan
-    organisation = held.select_related("organisation")[0].organisation
-    address = reverse("actions:organisation_detail", args=[plan.slug, slug])
-    return _feed(request, plan, organisation.name, address, news_of(plan, numbers))
+    return _feed(request, organisation_topic(_plan(plan), slug))
 
 
-def _per_year(rows) -> dict[int, set[str]]:
-    numbers: dict[int, set[str]] = {}
-    for year, number in rows:
-        numbers.setdefault(year, set()).add(number)
-    if not numbers:
-        raise Http404
-    return numbers
+def _plan(slug):
+    return published_rounds(slug)[0].plan
 
 
-def _feed(request, plan, title, address, news):
+def _feed(request, topic):
+    plan = topic.plan
     feed = Atom1Feed(
-        title=f"{title} – {_('NAP monitor')}",
-        link=request.build_absolute_uri(address),
+        title=f"{topic.title} – {_('NAP monitor')}",
+        link=request.build_absolute_uri(topic.address),
         description=_("What has been published, and what changed in it."),
         language=get_language(),
         author_name=plan.publisher,
         feed_url=request.build_absolute_uri(request.path),
     )
+    news = news_of(plan, topic.numbers())
     for each in news[:LONGEST]:
         feed.add_item(
             title=each.title,

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.changes import reworded
-from reports.document import Change, ChangeKind
+from reports.changes import changes_since, reworded
+from reports.document import Change, ChangeKind, Changes
 from reports.models import Edition
 from reports.readers import json_file
 
@@ -38,11 +38,44 @@ def news_of(plan, numbers: dict[int, Collection[str]] | None = None) -> list[New
     for edition in Edition.objects.of_plan(plan.slug).select_related("round"):
         editions.setdefault(edition.round.year, []).append(edition)
     news: list[News] = []
-    for year, of_year in editions.items():
+    for of_year in editions.values():
         news += [_publication(plan, edition) for edition in of_year]
-        chosen = None if numbers is None else numbers.get(year, ())
-        news += _changes(plan, of_year, chosen)
+        news += _changes(plan, of_year, numbers)
     return sorted(news, key=lambda each: each.changed, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOfEdition:
+    """What one edition made public: that it is there, and what it changed.
+
+    A first edition is set beside the report of the year before, a correction beside the edition
+    that it replaces. `since` is the year of that report; None where there is none to set it beside.
+    """
+
+    publication: News
+    changes: list[News]
+    since: int | None
+    # Whether it holds anything of the points that were asked for.
+    is_about: bool
+
+
+def news_of_edition(
+    edition: Edition, numbers: dict[int, Collection[str]] | None = None
+) -> NewsOfEdition:
+    """The news of an edition; of the action points with these numbers, if given (see `news_of`)."""
+    plan, document = edition.round.plan, json_file.from_data(edition.document)
+    changes = document.changes
+    if edition.number > 1:
+        before = Edition.objects.get(round=edition.round_id, number=edition.number - 1)
+        replaced = json_file.from_data(before.document)
+        changes = changes_since(replaced, list(document.rows()))
+    told = list(_told(plan, edition, changes, numbers, since=edition.at))
+    return NewsOfEdition(
+        publication=_publication(plan, edition),
+        changes=told,
+        since=changes.since if changes else None,
+        is_about=numbers is None or bool(told if changes else numbers.get(edition.round.year)),
+    )
 
 
 def _publication(plan, edition: Edition) -> News:
@@ -62,20 +95,28 @@ def _publication(plan, edition: Edition) -> News:
     )
 
 
-def _changes(plan, editions: list[Edition], numbers: Collection[str] | None) -> Iterator[News]:
+def _changes(plan, editions: list[Edition], numbers) -> Iterator[News]:
     """What the newest edition of a year says that has changed since the report before."""
     newest, first = editions[0], editions[-1]
     changes = json_file.from_data(newest.document).changes
+    yield from _told(plan, newest, changes, numbers, since=first.at)
+
+
+def _told(plan, edition, changes: Changes | None, numbers, since) -> Iterator[News]:
+    """What is told of these changes, to whoever follows the points with these numbers."""
+    year = edition.round.year
     for change in changes.items if changes else ():
-        if numbers is not None and change.number not in numbers:
+        # A point that has left is among those of the year that had it.
+        of_year = changes.since if change.kind == ChangeKind.ENDED else year
+        if numbers is not None and change.number not in numbers.get(of_year, ()):
             continue
         yield News(
-            name=f"{newest.round.year}/{change.number}/{change.kind}",
+            name=f"{year}/{change.number}/{change.kind}",
             title=f"{change.number} {change.title}",
-            text=_said(change, year=newest.round.year),
-            address=_address(plan, change, newest.round.year),
-            since=first.at,
-            changed=newest.at,
+            text=_said(change, year=year),
+            address=_address(plan, change, year),
+            since=since,
+            changed=edition.at,
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from reports import feeds, views
+from reports import feeds, subscribe, views
 from reports.formats import Format
 
 
@@ -51,6 +51,13 @@ _of_year = [
     path(f"editie-<edition:number>/{_FILE}", views.report_file, name="edition_file"),
 ]
 
+_keep_me_posted = [
+    path("", subscribe.keep_me_posted, name="keep_me_posted"),
+    path("aangevraagd/", subscribe.subscription_asked, name="subscription_asked"),
+    path("bevestigen/<uuid:key>/", subscribe.confirm_subscription, name="confirm_subscription"),
+    path("stoppen/<uuid:key>/", subscribe.unsubscribe, name="unsubscribe"),
+]
+
 urlpatterns = [
     path("<slug:plan>/nieuws.atom", feeds.plan_feed, name="plan_feed"),
     path("<slug:plan>/themas/<slug:slug>/nieuws.atom", feeds.theme_feed, name="theme_feed"),
@@ -59,6 +66,7 @@ urlpatterns = [
         feeds.organisation_feed,
         name="organisation_feed",
     ),
+    path("<slug:plan>/op-de-hoogte/", include(_keep_me_posted)),
     path("<slug:plan>/rapportages/", views.report_list, name="report_list"),
     path("<slug:plan>/rapportages/<year:year>/", include(_of_year)),
 ]

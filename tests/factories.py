@@ -26,7 +26,7 @@ from actions.models import (
 from reports.build import build
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.formats import Format, WrittenFile
-from reports.models import CoverLetter, Edition, EditionFile, ReportText
+from reports.models import CoverLetter, Edition, EditionFile, ReportText, Subscription
 from reports.readers.json_file import from_data
 from reports.writers import json_file
 from reports.writers.json_file import to_data
@@ -222,6 +222,12 @@ def report_text(**values):
 def cover_letter(**values):
     of_round = values.pop("round", None) or reporting_round()
     return CoverLetter.objects.create(**{"dossier": "26 485"} | values, round=of_round)
+
+
+def subscription(**values):
+    """Someone is kept posted of a plan, of a theme or of an organisation."""
+    defaults = {"email": f"lezer{next(_serial)}@nap.example", "language": "nl"}
+    return Subscription.objects.create(**defaults | values)
 
 
 # --- Personas ----------------------------------------------------------------

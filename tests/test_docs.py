@@ -59,4 +59,4 @@ def test_options_of_the_import_that_are_described_exist():
 def test_commands_that_cron_runs_exist():
     cron = re.findall(r"```cron\n(.*?)```", (BASE_DIR / "docs" / "operations.md").read_text(), re.S)
     named = set(re.findall(r"manage\.py (\w+)", "".join(cron)))
-    assert {"send_reminders", "clearsessions"} <= named <= set(get_commands())
+    assert {"send_reminders", "send_news", "clearsessions"} <= named <= set(get_commands())

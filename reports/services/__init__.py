@@ -3,10 +3,18 @@
 from reports.services.corrections import what_differs, withdraw_correction
 from reports.services.editions import document_to_publish, publish
 from reports.services.proposals import apply_proposals
+from reports.services.subscriptions import (
+    ask_for_subscription,
+    confirm_subscription,
+    end_subscription,
+)
 
 __all__ = [
     "apply_proposals",
+    "ask_for_subscription",
+    "confirm_subscription",
     "document_to_publish",
+    "end_subscription",
     "publish",
     "what_differs",
     "withdraw_correction",

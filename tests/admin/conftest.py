@@ -74,6 +74,7 @@ def fill(ministry, coordinator):
         factories.publish(factories.published_entry().round)
         factories.report_text(round=entry.round)
         factories.cover_letter(round=entry.round)
+        factories.subscription(plan=entry.round.plan)
         later = factories.organisation()
         Succession.objects.create(predecessor=ministry, successor=later, kind="renamed", year=2024)
         factories.user(group="editor", member_of=factories.organisation())

@@ -41,6 +41,15 @@ _WRITE = {
     "change": (WHO_SEES_ALL, COORDINATOR),
 }
 _WRITE_AND_DELETE = {**_WRITE, "delete": (COORDINATOR, COORDINATOR)}
+# Who is kept posted is for coordinators alone, to remove someone who asks for that.
+_NO_ONE = (LOGIN, NOTHING, NOTHING, FORBIDDEN, NOTHING)
+_REMOVE = {
+    "changelist": (ONLY_COORDINATOR, ONLY_COORDINATOR),
+    "add": (_NO_ONE, _NO_ONE),
+    "change": (ONLY_COORDINATOR, _NO_ONE),
+    "delete": (ONLY_COORDINATOR, ONLY_COORDINATOR),
+    "history": (ONLY_COORDINATOR, ONLY_COORDINATOR),
+}
 
 TABLE = {
     # Where everyone is who signs in.
@@ -74,6 +83,7 @@ TABLE = {
             "actions_entrytransition": _READ,
             "actions_statusentry": _READ,
             "reports_edition": _READ,
+            "reports_subscription": _REMOVE,
         }.items()
         for page, expected in pages.items()
     },

@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 from tests.public.page import Page
+from tests.public.subscribing import FORM
 
 NOT_THERE = [
     "/x/",
@@ -17,6 +18,10 @@ NOT_THERE = [
     "/nap/themas/x/",
     "/nap/themas/Arbeid/",
     "/nap/organisaties/x/",
+    "/x/op-de-hoogte/",
+    f"{FORM}?over=thema/x",
+    f"{FORM}?over=organisatie/%00",
+    f"{FORM}bevestigen/x/",
     "/nap/rapportages/1999/",
     "/nap/rapportages/99999999999999999999/",
     "/nap/rapportages/0000/",

@@ -10,6 +10,7 @@ from django.urls import get_resolver, resolve
 from tests import factories
 from tests.public.page import Page
 
+FORM = "/nap/op-de-hoogte/"
 ADDRESSES = {
     "home": "/",
     "overview": "/nap/",
@@ -23,6 +24,9 @@ ADDRESSES = {
     "theme": "/nap/themas/arbeid/",
     "organisation": "/nap/organisaties/EZK/",
     "cited papers": "/nap/verwijzingen/",
+    "keep me posted": FORM,
+    "keep me posted of a theme": f"{FORM}?over=thema/arbeid",
+    "keep me posted, asked": f"{FORM}aangevraagd/",
     "report list": "/nap/rapportages/",
     "report": "/nap/rapportages/2023/",
     "report, corrected": "/nap/rapportages/2022/",
@@ -66,7 +70,9 @@ def test_every_public_address_is_among_these():
         *("report_file", "edition_file", "export_file"),
         *("plan_feed", "theme_feed", "organisation_feed"),
     }
-    assert {name for name in public if isinstance(name, str)} - tried == files
+    # Known only to who got a mail: test_keep_me_posted.py goes there.
+    personal = {"confirm_subscription", "unsubscribe"}
+    assert {name for name in public if isinstance(name, str)} - tried == files | personal
 
 
 @every_page
@@ -83,7 +89,9 @@ def test_page_answers_head(client, nap, address):
 
 @every_page
 def test_page_is_only_read(client, nap, address):
-    assert client.post(address).status_code == 405
+    # A form that is sent empty is shown again.
+    is_form = address.partition("?")[0].removeprefix("/en") == FORM
+    assert client.post(address).status_code == (422 if is_form else 405)
 
 
 @every_page
@@ -208,6 +216,7 @@ def test_page_marks_what_is_dutch_in_english(get, nap, address):
         ("/nap/themas/arbeid/", 4),
         ("/nap/organisaties/BZ/", 8),
         ("/nap/verwijzingen/", 3),
+        (FORM, 4),
         ("/nap/rapportages/", 4),
         ("/nap/rapportages/2023/", 4),
         ("/nap/rapportages/2022/editie-1/", 4),

@@ -173,7 +173,7 @@ def test_feed_takes_as_many_queries_for_many_points_as_for_few(
 @pytest.mark.parametrize(
     ("page", "feeds"),
     [
-        ("/nap/", [FEEDS["plan"]]),
+        ("/nap/op-de-hoogte/", [FEEDS["plan"]]),
         ("/nap/themas/arbeid/", [FEEDS["plan"], FEEDS["theme"]]),
         ("/nap/organisaties/BZ/", [FEEDS["plan"], FEEDS["organisation"]]),
     ],
@@ -182,4 +182,19 @@ def test_pages_lead_to_their_feeds(get, nap, page, feeds):
     shown = get(page)
 
     assert [each["href"] for each in shown.all("link", type="application/atom+xml")] == feeds
-    assert set(feeds) <= set(shown.links)
+    assert feeds[-1] in shown.links
+
+
+def test_one_page_leads_to_every_feed_and_every_page_to_that(get, nap):
+    assert set(FEEDS.values()) <= set(get("/nap/op-de-hoogte/").links)
+    assert "/nap/op-de-hoogte/" in get("/nap/actiepunten/1.1.1/").links
+    assert "/nap/op-de-hoogte/?over=thema/arbeid" in get("/nap/themas/arbeid/").links
+
+
+def test_feed_of_a_theme_and_an_organisation_tells_that_a_point_has_left(read, nap):
+    StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.1.2").delete()
+    publish_again(nap)
+
+    for feed in FEEDS.values():
+        [left] = [each for each in read(feed) if "niet meer" in each["summary"]]
+        assert left["title"] == "1.1.2 Arbeid daarna"

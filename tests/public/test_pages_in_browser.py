@@ -9,6 +9,7 @@ from django.core.management import call_command
 from actions.models import ReportingRound
 from tests import factories
 from tests.conftest import AXE
+from tests.public.subscribing import link_in
 
 PLAN = "/nap-2022-2026/"
 PAGES = {
@@ -21,6 +22,8 @@ PAGES = {
     "theme": f"{PLAN}themas/rijksinkoop/",
     "organisation": f"{PLAN}organisaties/EZK/",
     "cited papers": f"{PLAN}verwijzingen/",
+    "keep me posted": f"{PLAN}op-de-hoogte/",
+    "keep me posted, asked": f"{PLAN}op-de-hoogte/aangevraagd/",
     "report list": f"{PLAN}rapportages/",
     "report": f"{PLAN}rapportages/2024/",
     "report, earlier edition": f"{PLAN}rapportages/2024/editie-1/",
@@ -67,8 +70,9 @@ def visit(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
-    # The browser itself says so of the page that does not exist.
-    assert not [each for each in complaints if "404 (Not Found)" not in each]
+    # The browser itself says so of the page that does not exist, and of a form that is not right.
+    expected = ("404 (Not Found)", "422 (Unprocessable")
+    assert not [each for each in complaints if not any(one in each for one in expected)]
 
 
 def violations(page):
@@ -158,6 +162,46 @@ def test_keyboard_alone_filters_the_table(visit):
     page.wait_for_url("**stand=voltooid**")
     assert "q=IMVO" in page.url
     assert 0 < page.locator(".points tbody tr").count() < 6
+
+
+def test_keyboard_alone_asks_to_be_kept_posted_and_confirms(visit, mailoutbox):
+    page = visit(f"{PAGES['keep me posted']}?over=thema/rijksinkoop")
+    page.locator("#inhoud").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("jan@nap.example")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "thema/rijksinkoop"
+    # What only a program fills in is no stop on the way.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/aangevraagd/")
+    [mail] = mailoutbox
+
+    page.goto(link_in(mail, "bevestigen"))
+    assert violations(page) == []
+    page.locator("#inhoud").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="U blijft op de hoogte").wait_for()
+    assert violations(page) == []
+
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Stop deze mails").press("Enter")
+    page.get_by_role("button", name="Ja, stop deze mails").press("Enter")
+    page.get_by_role("heading", name="Deze mails zijn gestopt").wait_for()
+    assert violations(page) == []
+
+
+def test_form_that_is_not_right_leads_to_the_field_that_is_wrong(visit):
+    page = visit(PAGES["keep me posted"])
+    page.locator("form.posted").evaluate("form => { form.noValidate = true }")
+    page.locator("#posted-email").fill("jan")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    field = page.get_by_role("textbox", name="Uw e-mailadres")
+    assert field.evaluate("field => field === document.activeElement")
+    assert "naam@voorbeeld.nl" in page.locator("#posted-email-error").inner_text()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,20 @@
+"""The models of the reports, one file per group of nouns."""
+
+from reports.models.report import (
+    CoverLetter,
+    Edition,
+    EditionFile,
+    EditionQuerySet,
+    ReportText,
+)
+from reports.models.subscriptions import Subscription, SubscriptionRequest
+
+__all__ = [
+    "CoverLetter",
+    "Edition",
+    "EditionFile",
+    "EditionQuerySet",
+    "ReportText",
+    "Subscription",
+    "SubscriptionRequest",
+]

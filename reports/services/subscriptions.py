@@ -1,0 +1,69 @@
+"""Being kept posted by e-mail: asked for, confirmed, ended.
+
+Whoever does so has no account. That a mail was received is what gives them the right: its links
+hold the random keys of these rows.
+"""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from reports.models import Edition, Subscription, SubscriptionRequest
+from reports.models.subscriptions import REQUESTS_A_DAY
+from reports.topics import Topic
+
+
+def ask_for_subscription(*, email: str, topic: Topic, language: str) -> SubscriptionRequest | None:
+    """Keep that someone asked for mails to this address; None if it had enough mails for today."""
+    email = email.lower()
+    mailbox = _mailbox(email)
+    today = timezone.localdate()
+    of_today = SubscriptionRequest.objects.filter(mailbox=mailbox, on=today)
+    number = (of_today.aggregate(last=Max("number"))["last"] or 0) + 1
+    if number > REQUESTS_A_DAY:
+        return None
+    try:
+        with transaction.atomic():
+            return SubscriptionRequest.objects.create(
+                **_about(topic),
+                email=email,
+                language=language,
+                mailbox=mailbox,
+                on=today,
+                number=number,
+            )
+    except IntegrityError:
+        # Of two requests at once, such as by a double click, one leads to a mail.
+        return None
+
+
+def _mailbox(email):
+    """Where mail to this address ends up: some add to a name what they like, behind a plus or as
+    dots, and would get past the limit. That others then share one does no harm.
+    """
+    name, _at, host = email.rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{host}"
+
+
+def _about(topic):
+    return {"plan": topic.plan, "theme": topic.theme, "organisation": topic.organisation}
+
+
+@transaction.atomic
+def confirm_subscription(*, request: SubscriptionRequest) -> Subscription:
+    """Begin the mails that were asked for; once, however often it is confirmed."""
+    newest = Edition.objects.filter(round__plan=request.plan_id).order_by("-pk").first()
+    subscription, _is_new = Subscription.objects.update_or_create(
+        **_about(request),
+        email=request.email,
+        defaults={"language": request.language},
+        create_defaults={"language": request.language, "told": newest},
+    )
+    return subscription
+
+
+@transaction.atomic
+def end_subscription(*, subscription: Subscription) -> None:
+    """Delete a subscription, and what would let it begin again."""
+    SubscriptionRequest.objects.filter(**_about(subscription), email=subscription.email).delete()
+    subscription.delete()
