@@ -297,6 +297,19 @@ def test_a_docx_is_landscape_dutch_and_hyphenated():
     assert part(data, "word/settings.xml").find(f"{W}autoHyphenation") is not None
 
 
+def test_the_totals_of_the_overview_are_bold():
+    document = part(writer.write_docx(everything()), "word/document.xml")
+    [total] = [
+        row
+        for row in document.iter(f"{W}tr")
+        if row.find(f".//{W}t").text == printed.TOTAL  # in its first cell
+    ]
+    runs = list(total.iter(f"{W}r"))
+
+    assert [run.find(f"{W}t").text for run in runs] == ["Totaal", "2", "1", "3"]
+    assert all(run.find(f"{W}rPr/{W}b") is not None for run in runs)
+
+
 def test_a_docx_marks_a_phrase_with_its_language():
     document = part(writer.write_docx(everything()), "word/document.xml")
 

@@ -1,7 +1,7 @@
 """From a report to the document tree of pandoc, part by part in the order of the report."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from actions.richtext.tree import Text
@@ -104,17 +104,14 @@ class _Body:
             for label in labels
         ]
         totals = [sum(numbers) for numbers in zip(*(numbers for _, numbers in lines), strict=True)]
-        lines.append((_strong(printed.TOTAL), totals))
         columns = [
             printed.STATUS,
             *(printed.pillar_name(pillar.number) for pillar in pillars),
             printed.TOTAL,
         ]
         widths = [_OVERVIEW_LABEL] + [_OVERVIEW_NUMBER] * (len(columns) - 1)
-        rows = [
-            [label, *(_cell(str(number)) for number in [*numbers, sum(numbers)])]
-            for label, numbers in lines
-        ]
+        rows = [[label, *map(_cell, _with_sum(numbers))] for label, numbers in lines]
+        rows.append(list(map(_strong, [printed.TOTAL, *_with_sum(totals)])))
         self.heading(1, "overzicht", printed.OVERVIEW)
         if counted:
             self.blocks.append(_picture(self.document))
@@ -198,6 +195,10 @@ def _row(cells, kind, numbers_from) -> list:
 
 def _cell(text: str) -> list[dict]:
     return [paragraph(plain(text))] if text else []
+
+
+def _with_sum(numbers: Sequence[int]) -> list[str]:
+    return list(map(str, [*numbers, sum(numbers)]))
 
 
 def _strong(text: str) -> list[dict]:
