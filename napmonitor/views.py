@@ -73,6 +73,8 @@ def robots(request):
     lines = (
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
+        # The table in every order and with every choice: its rows have pages of their own.
+        "Disallow: /*?",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     )
     return HttpResponse("\n".join((*lines, "")), content_type="text/plain")

@@ -39,10 +39,12 @@ def test_sitemap_lists_what_is_public_in_both_languages(client, nap):
     assert not [each for each in listed if "2024" in each or "beheer" in each]
 
 
-def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin(client):
+def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin_and_from_choices(client):
     said = client.get("/robots.txt").content.decode()
 
     assert "Disallow: /beheer/" in said
+    # Its choices combine without end.
+    assert "Disallow: /*?" in said
     assert "Sitemap: http://testserver/sitemap.xml" in said
 
 
