@@ -78,11 +78,15 @@ PERMISSIONS = {
         **dict.fromkeys(_RECORDS, _READ),
         "actions.statusentry": ("view", "change"),
         "auth.user": _WRITE,
-        # Whoever asks for it is removed; an auditor need not know who is kept posted.
+        # To remove someone who asks for that.
         "reports.subscription": ("view", "delete"),
     },
     EDITOR: {"actions.statusentry": ("view", "change")},
-    READER: dict.fromkeys((*_CONTENT, *_RECORDS), _READ),
+    READER: {
+        **dict.fromkeys((*_CONTENT, *_RECORDS), _READ),
+        # The addresses of readers of the public site: no auditor need know them.
+        **dict.fromkeys(("reports.subscription", "reports.subscriptionrequest"), ()),
+    },
 }
 
 
