@@ -106,7 +106,9 @@ class SubscriptionAdmin(GuardedAdmin):
 
     def changelist_view(self, request, extra_context=None):
         numbers = (
-            Subscription.objects.order_by("plan", "theme", "organisation__name")
+            Subscription.objects.order_by(
+                "plan", *(F(name).asc(nulls_first=True) for name in ("theme", "organisation__name"))
+            )
             .values("plan__title", "theme__title", "organisation__name")
             .annotate(number=Count("pk"))
         )

@@ -30,7 +30,7 @@ def test_coordinator_sees_how_many_follow_what_and_no_address(as_coordinator, ke
 
     rows = [(row["theme__title"], row["number"]) for row in response.context["numbers"]]
     theme = Subscription.objects.exclude(theme=None).get().theme
-    assert sorted(rows, key=str) == sorted([(None, 2), (theme.title, 1)], key=str)
+    assert rows == [(None, 2), (theme.title, 1)]
     assert "@nap.example" not in response.content.decode()
 
 

@@ -7,9 +7,11 @@ from django.core.management import CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from actions import letters
 from actions.models import StatusEntry
 from reports import services
 from reports.models import Edition, Subscription
+from reports.triggers import create_triggers, drop_triggers
 from tests import factories
 from tests.actions.mailing import HangsUpOnJan, Unreachable, html, path
 from tests.public.subscribing import SITE, link_in, send_news, subscribe
@@ -253,9 +255,7 @@ def test_two_runs_at_once_send_each_mail_once(client, nap, mailoutbox, monkeypat
     for name in ("anna", "jan"):
         subscribe(client, mailoutbox, f"{name}@nap.example")
     factories.publish(nap.rounds[2023])
-    from reports import news_sending
-
-    send = news_sending.letters.send
+    send = letters.send
 
     def while_another_runs(*args):
         monkeypatch.setattr("reports.news_sending.letters.send", send)
@@ -271,8 +271,6 @@ def test_two_runs_at_once_send_each_mail_once(client, nap, mailoutbox, monkeypat
 def test_what_is_weeks_old_is_no_news(client, nap, mailoutbox):
     subscribe(client, mailoutbox)
     edition = factories.publish(nap.rounds[2023])
-    from reports.triggers import create_triggers, drop_triggers
-
     drop_triggers()
     long_ago = timezone.now() - timedelta(days=15)
     QuerySet(Edition).filter(pk=edition.pk).update(at=long_ago)
