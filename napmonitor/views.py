@@ -73,8 +73,10 @@ def robots(request):
     lines = (
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
-        # The table in every order and with every choice: its rows have pages of their own.
-        "Disallow: /*?",
+        # The table in each order and with each combination of choices, which have no end. What one
+        # choice gives may be looked at: the year of a dataset is one.
+        "Disallow: /*?*&",
+        "Disallow: /*?sort=",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     )
     return HttpResponse("\n".join((*lines, "")), content_type="text/plain")
