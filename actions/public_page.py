@@ -117,7 +117,7 @@ def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def _version(address: str, encoding: str, changes: list[tuple]) -> str:
     """Names a page as it is now, byte for byte. English pages have addresses of their own."""
-    parts = (address, encoding, timezone.localdate(), changes, _code())
+    parts = (address, encoding, timezone.localdate(), changes, _set_up())
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
 
@@ -144,9 +144,17 @@ def _published_at(changes: list[tuple]) -> float | None:
     return last and last.timestamp()
 
 
+# What pages say of who answers for the site.
+_SHOWN = ("ORGANISATION", "CONTACT_EMAIL", "ACCESSIBILITY_REGISTER_URL", "LOG_DAYS")
+
+
+def _set_up() -> str:
+    """Names the code that runs, and the settings that show: a page can be another after either."""
+    return f"{_code()} {[getattr(settings, name) for name in _SHOWN]}"
+
+
 @cache
 def _code() -> str:
-    """Names the code that runs: a page can look otherwise after an update."""
     code = sha256()
     for folder in ("actions", "reports", "napmonitor", "templates", "locale", "static"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*")):

@@ -239,3 +239,13 @@ def test_what_is_asked_of_a_page_is_not_kept(client, nap, django_assert_num_quer
 
     with django_assert_num_queries(11):
         client.get("/nap/", {"x": 1})
+
+
+def test_page_that_shows_a_setting_is_another_when_that_is_changed(client, settings, nap):
+    version = client.get("/privacy/").headers["ETag"]
+
+    settings.CONTACT_EMAIL = "vragen@nap.example"
+
+    response = client.get("/privacy/", headers={"if-none-match": version})
+    assert response.status_code == 200
+    assert "vragen@nap.example" in response.content.decode()
