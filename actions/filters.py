@@ -17,6 +17,7 @@ from actions.search import Search
 
 MAX_SEARCH_LENGTH = 100
 YEAR = gettext_lazy("Year")
+SAYS_NOTHING = gettext_lazy("stands in every text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class OptionsFilter(django_filters.Filter):
 def refuse_what_says_nothing(text):
     """A search for "de" or "van" alone."""
     if not Search(text).terms:
-        raise forms.ValidationError(_("These words stand in every text."))
+        raise forms.ValidationError(SAYS_NOTHING)
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -234,7 +235,7 @@ def _why_ignored(text):
     """Why a text cannot be searched for; nothing if it holds what no text can hold."""
     if len(text) > MAX_SEARCH_LENGTH:
         return _("longer than %(number)s characters") % {"number": MAX_SEARCH_LENGTH}
-    return "" if Search(text).terms else _("stands in every text")
+    return "" if Search(text).terms else SAYS_NOTHING
 
 
 def _values(data, name):
