@@ -4,6 +4,7 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
+from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from actions.models import (
     Succession,
     Theme,
 )
+from actions.prepared import PreparedQuery
 from actions.public_page import public_page
 from actions.tables import EntryTable
 from actions.through_renames import line_of
@@ -36,15 +38,32 @@ OTHER_PLANS = 10
 
 def published_rounds(plan):
     """The published rounds of the plan with this slug, the latest first; there is at least one."""
-    rounds = list(
-        ReportingRound.objects.published()
-        .filter(plan__slug=plan)
-        .select_related("plan")
-        .order_by("-year")
-    )
+    rounds = [_round(values) for values in _published_rounds(plan)]
     if not rounds:
         raise Http404
     return rounds
+
+
+_ROUND, _PLAN = (
+    [field.attname for field in model._meta.concrete_fields] for model in (ReportingRound, Plan)
+)
+
+
+@PreparedQuery
+def _published_rounds(plan):
+    return (
+        ReportingRound.objects.published()
+        .filter(plan__slug=plan)
+        .order_by("-year")
+        .values_list(*_ROUND, *(f"plan__{name}" for name in _PLAN))
+    )
+
+
+def _round(values):
+    """A round with its plan, as a queryset makes them."""
+    reporting_round = ReportingRound.from_db(DEFAULT_DB_ALIAS, _ROUND, values[: len(_ROUND)])
+    reporting_round.plan = Plan.from_db(DEFAULT_DB_ALIAS, _PLAN, values[len(_ROUND) :])
+    return reporting_round
 
 
 @public_page
