@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from actions.models import Organisation, Plan, PublishedResponsibility, Succession
+from actions.models import (
+    Organisation,
+    Plan,
+    PublishedEntry,
+    PublishedResponsibility,
+    Succession,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,10 @@ def line_of(
 
 def years_of(line: dict[int, Organisation], plan: Plan) -> list[OfYear]:
     """The years in which a report of the plan names one of a line, the latest first. One query."""
+    # By way of the plan: an organisation has responsibilities in many plans.
+    of_plan = PublishedEntry.objects.filter(round__plan=plan)
     held = (
-        PublishedResponsibility.objects.filter(
-            organisation__in=line.keys(), entry__round__plan=plan
-        )
+        PublishedResponsibility.objects.filter(organisation__in=line.keys(), entry__in=of_plan)
         .values("entry__round__year", "organisation")
         .annotate(number=Count("entry", distinct=True))
         .order_by("-entry__round__year", "organisation__slug")
