@@ -3,7 +3,6 @@
 For what a test client cannot show: requests that really come in at the same time.
 """
 
-import os
 import re
 import socket
 import subprocess
@@ -17,10 +16,10 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from tests import factories
+from tests.other_processes import environment
 
 WORKERS = 3
 # In seconds: a machine that runs other tests too is slow to start.
@@ -31,21 +30,15 @@ START = 60
 def serve(folder, application="napmonitor.wsgi:application"):
     """Run gunicorn on what the database of the test holds now; yields the address.
 
-    The database of a test on SQLite lives in memory, where no other process sees it: the server
-    gets a copy in the folder, and what it writes is seen through it alone.
+    On SQLite, what the server writes is seen through it alone: see other_processes.py.
     """
     port = _free_port()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": _database_url(folder),
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-    }
     command = [sys.executable, "-m", "gunicorn", application, "--workers", str(WORKERS)]
     with open(folder / "server.log", "wb") as log:
         process = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}"],
             cwd=settings.BASE_DIR,
-            env=environment,
+            env=environment(folder),
             stdout=log,
             stderr=log,
         )
@@ -55,19 +48,6 @@ def serve(folder, application="napmonitor.wsgi:application"):
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def _database_url(folder):
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        copy = folder / "copy.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(copy)])
-        return f"sqlite:///{copy}"
-    host = database["HOST"].replace("/", "%2F")
-    account = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
-    port = f":{database['PORT']}" if database["PORT"] else ""
-    return f"postgres://{account}@{host}{port}/{database['NAME']}"
 
 
 def _free_port():
