@@ -55,6 +55,10 @@ class ReportingRoundAdmin(RegisterAdmin):
         rounds = super().get_queryset(request).select_related("plan")
         return rounds.annotate(entry_count=Count("entries"))
 
+    def has_change_permission(self, request, obj=None):
+        # What is posted is for the form to refuse: a page that says 403 would lose what was typed.
+        return super().has_change_permission(request, None if request.method == "POST" else obj)
+
     def get_urls(self):
         def page(name, view, **kwargs):
             view = self.admin_site.admin_view(view)

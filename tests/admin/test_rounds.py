@@ -296,6 +296,15 @@ def test_a_reader_sees_the_pages_and_does_nothing(page, signed_in, reader, finis
     assert client.post(page_of(finished, page)).status_code == 403
 
 
+def test_what_was_typed_comes_back_if_the_round_is_published_meanwhile(as_coordinator):
+    published = factories.published_entry().round
+
+    page = as_coordinator.post(change(published), {"title": "Een andere titel"})
+
+    assert "is zojuist gepubliceerd" in text_of(page)
+    assert 'value="Een andere titel"' in page.content.decode()
+
+
 def test_who_only_reads_is_not_asked_to_prepare_a_correction(as_coordinator, reader, client):
     published = factories.published_entry().round
     asked = text_of(as_coordinator.get(change(published)))
