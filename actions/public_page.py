@@ -59,7 +59,7 @@ def public_page(view: Callable) -> Callable:
             return view(request, *args, **kwargs)
         changes = _changes()
         encoding = _encoding(request)
-        version = _version(request.build_absolute_uri(), encoding, changes)
+        version = _version(request, encoding, changes)
         response = unchanged(request, version) or _page(
             view, version, encoding, request, *args, **kwargs
         )
@@ -76,7 +76,7 @@ def public_page(view: Callable) -> Callable:
 
 def unchanged(request, version: str) -> HttpResponseNotModified | None:
     """The empty answer for who has this very version, and so has seen that the page exists."""
-    held = parse_etags(request.headers.get("If-None-Match", ""))
+    held = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
     # A proxy that compresses a page marks its version as weak.
     return HttpResponseNotModified() if {f'"{version}"', f'W/"{version}"'} & set(held) else None
 
@@ -95,7 +95,7 @@ def _page(view, version: str, encoding: str, request, *args, **kwargs) -> HttpRe
         return response
     if encoding:
         response.content = compress_string(response.content)
-    if not request.META["QUERY_STRING"]:
+    if not request.META.get("QUERY_STRING"):
         kept.set(version, (response.content, response["Content-Type"]), timeout=None)
     return _encoded(response, encoding)
 
@@ -106,7 +106,7 @@ _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 
 def _encoding(request) -> str:
     """How the page goes over the wire to this browser; empty for as it is."""
-    return "gzip" if _GZIP.search(request.headers.get("Accept-Encoding", "")) else ""
+    return "gzip" if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
 
 
 def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
@@ -115,8 +115,9 @@ def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
     return response
 
 
-def _version(address: str, encoding: str, changes: list[tuple]) -> str:
+def _version(request, encoding: str, changes: list[tuple]) -> str:
     """Names a page as it is now, byte for byte. English pages have addresses of their own."""
+    address = (request.scheme, request.get_host(), request.get_full_path())
     parts = (address, encoding, timezone.localdate(), changes, _set_up())
     return sha256(repr(parts).encode()).hexdigest()[:32]
 

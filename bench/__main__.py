@@ -4,29 +4,32 @@ Two temporary databases are made, each behind a production server process of its
 worker, DEBUG=0). A client on the same machine asks for pages over HTTP with keep-alive, one request
 at a time. What is compared is asked for in turn, request by request, so that whatever else the
 machine does hits all alike; a ratio is the median of the ratios of neighbouring requests, with its
-quartiles. No page is kept: each is queried for and rendered at each request.
+quartiles. Pages are queried for and rendered at each request, but for 2, where they are kept.
 
 On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
 the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
 the quickest tenth of the requests. If the two differ much, measure again when it is quiet.
 
-1. The table of 33 rows against two peers on the same server process and database: a stock
+1. The table of 33 rows against three peers. On the same server process and database: a stock
    django-tables2 table of the same rows and columns with a stock django-filter form, in the same
-   base template; and a view that does nothing but return the same bytes. To reach: 5 × the stock
-   table.
-2. Every public page with 66 entries in the database (33 points, 2 years) against 99,066 (the same
+   base template; and a view that does nothing but return the same bytes. On a server of its own:
+   Datasette with the same rows and filters (see datasette.py). To reach: 5 × the stock table, and
+   5 × Datasette.
+2. Pages as they are kept until something public changes, against views that do nothing but return
+   the same bytes. To reach: 0.7 × these.
+3. Every public page with 66 entries in the database (33 points, 2 years) against 99,066 (the same
    plan beside 300 plans of 10 years). To reach: no page more than 1.5 × slower. The pages are the
    same byte for byte, but for the overview, which lists the other plans; the column "more bytes"
    says so. For information: pages of a plan of 10 years in the large database.
-3. The PDF of the report as it is published, against the same bytes as a static file of the same
+4. The PDF of the report as it is published, against the same bytes as a static file of the same
    server process. The database is asked each time which file it is; its bytes are kept. To reach:
    half the requests per second.
-4. The PDF of a report of 500 action points (the real ones over and over). To stay under: 10 s, and
+5. The PDF of a report of 500 action points (the real ones over and over). To stay under: 10 s, and
    500 MB for this process and that of Typst together, each at its peak.
-5. The report written as PDF against the page of the report, set by WeasyPrint with the style sheet
+6. The report written as PDF against the page of the report, set by WeasyPrint with the style sheet
    of the site: a process of its own for each time, as we do it. To reach: 10 × as fast. For
    information: against plain HTML that is made for WeasyPrint (see weasy.py). DOCX and ODT, to stay
-   under: 0.5 s each. 4 and 5 need no database and are measured once.
+   under: 0.5 s each. 5 and 6 need no database and are measured once.
 
 The report is that of 2024. REPORT=/path/to/its/text.txt has the text read in that was published;
 without it, our own summaries stand in its place.
@@ -47,12 +50,14 @@ from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import pages, results
+from bench import datasette, pages, results
 from bench.client import BenchError, Connection, Page, interleave
 from bench.databases import filled_database
 from bench.server import serving
 
 STOCK_TARGET = 5
+DATASETTE_TARGET = 5
+KEPT_TARGET = 0.7
 SIZE_TARGET = 1.5
 STATIC_TARGET = 0.5
 YEARS = 10
@@ -85,7 +90,10 @@ def _options():
 def _print_machine():
     versions = ", ".join(
         f"{name} {version(name)}"
-        for name in ("Django", "django-tables2", "gunicorn", "typst", "weasyprint")
+        for name in (
+            *("Django", "django-tables2", "gunicorn", "datasette"),
+            *("typst", "weasyprint"),
+        )
     )
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"Python {platform.python_version()}, {versions}")
@@ -111,12 +119,13 @@ def _measure(database_server, options):
             stack.enter_context(filled_database(database_server, plans=plans, years=YEARS))
             for plans in (0, options.plans)
         ]
-        small, large = (
+        small, large, kept = (
             stack.enter_context(Connection(stack.enter_context(serving(each))))
-            for each in databases
+            for each in (*databases, databases[0] | {"BENCH_KEPT": "1"})
         )
         reached = [
             _measure_table(small, options.requests),
+            _measure_kept(kept, options.requests),
             _measure_size(small, large, options.requests),
             _measure_published_file(small, options.requests),
         ]
@@ -126,24 +135,59 @@ def _measure(database_server, options):
 
 
 def _measure_table(connection, requests):
-    variants = {
-        name: Page(connection, address)
-        for name, address in (
-            ("our table", pages.TABLE),
-            ("stock table", pages.STOCK_TABLE),
-            ("empty view", pages.SAME_BYTES),
-        )
-    }
-    # The first answer of the empty view is where it gets the bytes.
-    if variants["our table"].get() != variants["empty view"].get():
-        raise BenchError("the empty view does not return the bytes of our table")
-    seconds = interleave(variants, requests)
-    comparison = results.Comparison(seconds["our table"], seconds["stock table"])
-    sizes = {name: len(page.get()) for name, page in variants.items()}
+    with (
+        datasette.serving(connection) as port,
+        Connection(port) as of_datasette,
+    ):
+        variants = {
+            "our table": Page(connection, pages.TABLE),
+            "stock table": Page(connection, pages.STOCK_TABLE),
+            "Datasette": Page(of_datasette, datasette.TABLE),
+            "empty view": _empty_view(connection, pages.TABLE),
+        }
+        seconds = interleave(variants, requests)
+        sizes = {name: len(page.get()) for name, page in variants.items()}
     results.print_variants("The table", seconds, sizes)
-    return results.print_target(
-        "our table against the stock one", comparison, at_least=STOCK_TARGET
-    )
+    reached = [
+        results.print_target(
+            f"our table against {peer}",
+            results.Comparison(seconds["our table"], seconds[variant]),
+            at_least=target,
+        )
+        for peer, variant, target in (
+            ("the stock one", "stock table", STOCK_TARGET),
+            ("Datasette", "Datasette", DATASETTE_TARGET),
+        )
+    ]
+    return all(reached)
+
+
+def _measure_kept(connection, requests):
+    addresses = {name: pages.PUBLIC_PAGES[name] for name in pages.KEPT_PAGES}
+    variants = {}
+    for name, address in addresses.items():
+        variants[name] = Page(connection, address)
+        variants[f"{name}, empty view"] = _empty_view(connection, address)
+    seconds = interleave(variants, requests)
+    print(f"\nPages that are kept, {requests} requests each")
+    reached = [
+        results.print_target(
+            f"{name} against an empty view",
+            results.Comparison(seconds[name], seconds[f"{name}, empty view"]),
+            at_least=KEPT_TARGET,
+        )
+        for name in addresses
+    ]
+    return all(reached)
+
+
+def _empty_view(connection, address):
+    """The view that does nothing but return the bytes of this page."""
+    empty = Page(connection, pages.same_bytes(address))
+    # The first answer of the empty view is where it gets the bytes.
+    if Page(connection, address).get() != empty.get():
+        raise BenchError(f"the empty view does not return the bytes of {address}")
+    return empty
 
 
 def _measure_size(small, large, requests):

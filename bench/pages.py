@@ -3,7 +3,7 @@
 PLAN = "/nap-2022-2026"
 TABLE = f"{PLAN}/actiepunten/"
 STOCK_TABLE = f"/bench/stock{PLAN}/"
-SAME_BYTES = f"/bench/same-bytes{PLAN}/"
+EXPORT = f"{TABLE}export.json"
 FILE = f"{PLAN}/rapportages/2024/voortgangsrapportage-2024.pdf"
 STATIC_FILE = "/static/report.pdf"
 
@@ -27,8 +27,16 @@ PUBLIC_PAGES = {
     "report": f"{PLAN}/rapportages/2024/",
 }
 
+# Of those that are kept, one of each kind.
+KEPT_PAGES = ("home", "overview", "table", "action point", "organisation", "report")
+
 # The same pages of a plan of more years; they hold more, so what they take is for information.
 TEN_YEARS = {
     name: PUBLIC_PAGES[name].replace(PLAN, "/plan-1")
     for name in ("overview", "table", "action point", "organisation", "report list")
 }
+
+
+def same_bytes(address):
+    """Where an empty view returns the bytes of this page."""
+    return f"/bench/same-bytes{address}"

@@ -6,7 +6,6 @@ import django_filters
 import django_tables2 as tables
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 
@@ -98,9 +97,8 @@ class StockList(tables.SingleTableMixin, FilterView):
 
 
 @require_safe
-def same_bytes(request, plan):
-    """Returns the page of our table, which it has asked for once."""
-    address = reverse("actions:action_point_list", args=[plan])
+def same_bytes(request, address):
+    """Returns the page at this address of the site, which it has asked for once."""
     return HttpResponse(_page_of(address, request.get_host()))
 
 

@@ -1,7 +1,7 @@
 """The settings of the measured servers: those of production, over plain HTTP on this machine.
 
 Whoever starts the process gives the database as DATABASE_URL, and as BENCH_STATIC_ROOT the folder
-with the static file that a file of a report is measured against.
+with the static file that a file of a report is measured against. With BENCH_KEPT, pages are kept.
 """
 
 import os
@@ -22,5 +22,6 @@ STATIC_ROOT = os.environ["BENCH_STATIC_ROOT"]
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-# What is measured is how a page is made, each time anew.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+if "BENCH_KEPT" not in os.environ:
+    # What is measured is how a page is made, each time anew.
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

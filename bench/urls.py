@@ -10,7 +10,7 @@ urlpatterns = [
     # With a language, as the pages of the site, so that the middleware does the same work.
     *i18n_patterns(
         path("bench/stock/<slug:plan>/", peers.StockList.as_view()),
-        path("bench/same-bytes/<slug:plan>/", peers.same_bytes),
+        path("bench/same-bytes<path:address>", peers.same_bytes),
         prefix_default_language=False,
     ),
     *site,

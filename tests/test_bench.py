@@ -1,10 +1,13 @@
 """`make bench` on tiny data: its pieces fit together. How fast anything is, is not tested."""
 
+import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +16,8 @@ from django.conf import settings as site
 from django.core.management import call_command
 
 from actions.models import Organisation, Plan, ReportingRound, Responsibility, StatusEntry
-from bench import files, pages, results, weasy
+from actions.tables import EXCERPT_LENGTH
+from bench import datasette, files, pages, results, weasy
 from bench.client import BenchError, Connection, Page, interleave
 from bench.data import FIXTURES, fill
 from reports.build import build
@@ -74,8 +78,26 @@ def test_stock_table_shows_the_rows_of_ours(bench_site, client):
     assert stock == ours
 
 
-def test_empty_view_returns_the_bytes_of_our_table(bench_site, client):
-    assert client.get(pages.SAME_BYTES).content == client.get(pages.TABLE).content
+@pytest.mark.parametrize("page", pages.KEPT_PAGES)
+def test_empty_view_returns_the_bytes_of_a_page(page, bench_site, client):
+    address = pages.PUBLIC_PAGES[page]
+    assert client.get(pages.same_bytes(address)).content == client.get(address).content
+
+
+def test_datasette_is_given_the_rows_of_our_table_to_cut_at_the_same_length(
+    bench_site, client, tmp_path
+):
+    ours = text_of_rows(client.get(pages.TABLE).content.decode())
+    exported = json.loads(client.get(pages.EXPORT).getvalue())["rows"]
+
+    datasette.fill(tmp_path / "plan.sqlite3", exported)
+
+    with closing(sqlite3.connect(tmp_path / "plan.sqlite3")) as database:
+        given = database.execute("SELECT number, title, status FROM points").fetchall()
+    assert len(given) == len(ours) == 33
+    for row, in_ours in zip(given, ours, strict=True):
+        assert all(value in unescape(in_ours) for value in row)
+    assert datasette.EXCERPT_LENGTH == EXCERPT_LENGTH
 
 
 def test_measured_pages_answer(bench_site, client):
@@ -175,6 +197,8 @@ def test_bench_runs_and_prints_its_ratios(db, tmp_path):
     for line in (
         "The report of 2024: the text of report.json",
         "our table against the stock one",
+        "our table against Datasette",
+        "home against an empty view",
         "slowest of them",
         "report list",
         "a published file against a static one",

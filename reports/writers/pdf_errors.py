@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actions.richtext.tree import Footnote, RichText
 from reports.document import ReportDocument, Row
@@ -81,7 +82,7 @@ def _places(document: ReportDocument) -> Iterator[tuple]:
 
 
 def _place_of(row: Row) -> str:
-    return _("action point %s") % (row.number or f"“{row.title}”")
+    return ngettext("action point %s", "action points %s", 1) % (row.number or f"“{row.title}”")
 
 
 def _cells(row: Row) -> tuple[str | RichText, ...]:
