@@ -153,7 +153,14 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # To open the file and set it up takes a good part of the time of a page.
     _database["CONN_MAX_AGE"] = 600
 else:
-    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": True}
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        # As few connections as do the work: each remembers what it has done before.
+        "pool": {"min_size": 1, "max_size": 8},
+        # PostgreSQL plans a query longer than it answers it: what comes again is planned once.
+        "server_side_binding": True,
+        "prepare_threshold": 1,
+    }
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

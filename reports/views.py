@@ -91,18 +91,14 @@ def report_file(request, plan, year, of_year, file_format, number=None):
     )
     if not found:
         raise Http404
-    [(pk, size, checksum, at)] = found
+    [(pk, checksum)] = found
+    content, published = _kept_file(pk, checksum)
     response = unchanged(request, checksum)
     if response is None:
-        # HEAD asks what the file is, not for its bytes: these are not read.
-        is_head = request.method == "HEAD"
-        content = b"" if is_head else _kept_content(pk, checksum)
         # Whoever saves two editions in one folder can tell them apart.
         name = f"voortgangsrapportage-{year}" + (f"-editie-{number}" if number else "")
         response = file_response(content, Format(file_format), name)
-        if is_head:
-            response["Content-Length"] = size
-    response["ETag"], response["Last-Modified"] = f'"{checksum}"', http_date(at.timestamp())
+    response["ETag"], response["Last-Modified"] = f'"{checksum}"', published
     response["Cache-Control"] = (
         f"public, max-age={FRESH}" if number is None else f"public, max-age={FOREVER}, immutable"
     )
@@ -120,24 +116,25 @@ def _numbered_file(plan, year, file_format, number):
 
 
 def _files(plan, year, file_format):
-    """Without their bytes, which whoever has a file already does not need."""
+    """What names a file, without its bytes: most often these are kept already."""
     return EditionFile.objects.filter(
         edition__round__plan__slug=plan, edition__round__year=year, format=file_format
-    ).values_list("pk", "size", "checksum", "edition__at")
+    ).values_list("pk", "checksum")
 
 
 @lru_cache(maxsize=KEPT_FILES)
-def _kept_content(pk, _checksum):
-    """The bytes of a file, which its checksum names: no others are ever kept under it.
+def _kept_file(pk, _checksum):
+    """The bytes of a file, which its checksum names, and when they were published, as a header.
 
     PostgreSQL takes longer to hand them over, as text, than all the rest of the answer takes.
     """
-    return bytes(_content(pk)[0][0])
+    [(content, at)] = _whole_file(pk)
+    return bytes(content), http_date(at.timestamp())
 
 
 @PreparedQuery
-def _content(pk):
-    return EditionFile.objects.filter(pk=pk).order_by().values_list("content")
+def _whole_file(pk):
+    return EditionFile.objects.filter(pk=pk).order_by().values_list("content", "edition__at")
 
 
 def file_response(content: bytes, file_format: Format, name: str):
