@@ -124,9 +124,11 @@ class Search:
         if not any(hits):
             return ""
         best = hits.index(max(hits))
-        before = "… " if best else ""
-        after = " …" if best < len(sentences) - 1 else ""
-        return f"{before}{self._shortened(sentences[best])}{after}"
+        start, end = self._shown(sentences[best])
+        # One sign for all that is left out, be it of the sentence or before and after it.
+        before = "… " if best or start else ""
+        after = " …" if best < len(sentences) - 1 or end < len(sentences[best]) else ""
+        return f"{before}{sentences[best][start:end]}{after}"
 
     def _words(self) -> Iterator[SearchedWord]:
         return (word for term in self.terms for word in term.words)
@@ -141,17 +143,21 @@ class Search:
             if any(word.occurs_in(words) for word in self._words()):
                 yield match.span()
 
-    def _shortened(self, sentence: str) -> str:
-        """A sentence, or of a very long one what stands around its first hit."""
+    def _shown(self, sentence: str) -> tuple[int, int]:
+        """From where to where a sentence is shown: of a very long one what is around its first hit,
+        in whole words.
+        """
         if len(sentence) <= SENTENCE_LENGTH:
-            return sentence
-        start, _end = next(self._hits(sentence))
-        start = max(0, min(start - SENTENCE_LENGTH // 2, len(sentence) - SENTENCE_LENGTH))
+            return 0, len(sentence)
+        hit, hit_end = next(self._hits(sentence))
+        start = max(0, min(hit - SENTENCE_LENGTH // 2, len(sentence) - SENTENCE_LENGTH))
         end = start + SENTENCE_LENGTH
-        shown = sentence[start:end]
         if start:
-            shown = f"… {shown.partition(' ')[2]}"
-        return f"{shown.rpartition(' ')[0]} …" if end < len(sentence) else shown
+            start = sentence.find(" ", start, hit) + 1 or start
+        if end < len(sentence):
+            last = sentence.rfind(" ", hit_end, end)
+            end = end if last < 0 else last
+        return start, end
 
 
 def _terms(text: str) -> Iterator[Term]:

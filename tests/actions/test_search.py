@@ -160,3 +160,20 @@ def test_of_a_very_long_sentence_what_stands_around_the_hit_is_shown():
     assert shown.startswith("… woord")
     assert shown.endswith("woord …")
     assert hits("katoen", shown) == ["katoen"]
+
+
+def test_what_is_left_out_of_a_long_sentence_and_around_it_has_one_sign():
+    long = "woord " * 200 + "katoen" + " woord" * 200
+    text = f"Eerst iets. {long.capitalize()}. Dan nog iets."
+
+    shown = Search("katoen").sentence(text)
+
+    assert shown.startswith("… woord")
+    assert shown.endswith("woord …")
+    assert shown.count("…") == 2
+
+
+def test_a_very_long_word_is_shown_in_part():
+    word = "a" * SENTENCE_LENGTH * 2
+
+    assert Search(word).sentence(f"Dit is {word} niet.") != ""
