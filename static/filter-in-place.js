@@ -50,6 +50,9 @@ async function show(address, { isNew = true } = {}) {
     shown = location.pathname + location.search;
     const focused = document.activeElement;
     become(document.body, next.body);
+    // A number that stayed the same is announced too, if it is put there anew.
+    const found = document.getElementById("gevonden");
+    found.replaceChildren(...found.cloneNode(true).childNodes);
     // Where the focus was on something that is no longer there, it goes to what was found.
     if (!focused.isConnected) {
       const instead = document.getElementById(focused.id || "gevonden");

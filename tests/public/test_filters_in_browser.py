@@ -62,6 +62,23 @@ def test_number_found_is_announced_by_the_element_that_stood_there(table):
     assert page.evaluate("announcing.innerText").startswith(f"{len(shown(page))} actiepunt")
 
 
+def test_number_found_is_announced_anew_where_it_stays_the_same(table):
+    page = table("?pijler=2")
+    page.evaluate(
+        """() => {
+          window.announced = [];
+          const found = document.querySelector("[role=status]");
+          new MutationObserver((all) => announced.push(...all.flatMap((each) => [...each.addedNodes])))
+            .observe(found, { childList: true });
+          window.before = found.innerText;
+        }"""
+    )
+    page.locator(".points__number .points__sort").click()
+    page.wait_for_url("**sort=-number")
+    assert page.evaluate("document.querySelector('[role=status]').innerText == before")
+    assert page.evaluate("announced.length") > 0
+
+
 def test_back_and_forward_show_what_was_shown(table):
     page = table()
     everything = shown(page)
