@@ -182,5 +182,5 @@ def _offers(label):
 
 PAGES = (
     Page("publish", publish, _offers(gettext_lazy("Check and publish the report"))),
-    Page("concept", concept, _offers(gettext_lazy("View the report as a concept"))),
+    Page("concept", concept, _offers(gettext_lazy("View the report as a draft"))),
 )
