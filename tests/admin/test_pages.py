@@ -138,3 +138,11 @@ def test_the_header_names_the_site_and_leads_to_it(signed_in, coordinator):
 
     assert page.context["site_url"] == "/"
     assert str(page.context["site_header"]).replace("-", " ") == "NAP monitor"
+
+
+def test_a_link_that_changes_something_is_named_by_a_verb(signed_in, coordinator):
+    """Django's “Change” and ours are one text: a noun for one page would be shown at every link."""
+    index = signed_in(coordinator).get(reverse("admin:index")).content.decode()
+
+    assert "Wijzigen" in index
+    assert "Verandering" not in index
