@@ -17,7 +17,7 @@ from actions.search import Search
 
 MAX_SEARCH_LENGTH = 100
 YEAR = gettext_lazy("Year")
-SAYS_NOTHING = gettext_lazy("stands in every text")
+SAYS_NOTHING = gettext_lazy("is in every text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,9 @@ def _said(change: Change, year: int) -> str:
             return _("State of play in %(year)s: %(after)s. Before: %(before)s.") % words
         case ChangeKind.REWORDED:
             words["what"] = reworded(change)
-            return _("Is worded otherwise in the report on %(year)s: %(what)s.") % words
+            return _("Is worded differently in the report on %(year)s: %(what)s.") % words
         case ChangeKind.REWRITTEN:
-            return _("Has another explanation in the report on %(year)s.") % words
+            return _("Has a different explanation in the report on %(year)s.") % words
         case ChangeKind.ADDED:
             return _("Is new in the report on %(year)s.") % words
         case ChangeKind.ENDED:

@@ -103,8 +103,8 @@ def test_list_behind_a_number_names_the_points_that_moved_so(get, moved):
 def test_page_says_in_a_sentence_what_moved(get, moved):
     lead = get(COMPARED).one("p", class_="utrecht-paragraph--lead").text
     assert lead == (
-        "From 2022 to 2023: 2 action points stand otherwise, 2 stand as they did, 1 is new and "
-        "1 is no longer in the report."
+        "From 2022 to 2023: 2 action points have a different state of play, 2 have the same state "
+        "of play, 1 is new and 1 is no longer in the report."
     )
 
 

@@ -72,7 +72,7 @@ def test_report_says_what_is_worded_otherwise(get, nap):
         return page.texts("td", within=row)
 
     assert said("") == ["Anders verwoord: doelstelling, tijdlijn"]
-    assert said("/en") == ["Worded otherwise: goal, timeline"]
+    assert said("/en") == ["Worded differently: goal, timeline"]
 
 
 def test_what_the_report_refers_to_is_a_link(get, nap):

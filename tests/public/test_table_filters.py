@@ -364,4 +364,4 @@ def test_a_hit_is_marked_in_its_sentence(get, nap):
 def test_words_that_stand_in_every_text_are_named_as_ignored(get, nap):
     page = get(f"/en{TABLE}", q="de")
 
-    assert ignored(page) == ["Search in the texts: “de” (stands in every text)"]
+    assert ignored(page) == ["Search in the texts: “de” (is in every text)"]
