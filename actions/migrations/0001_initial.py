@@ -508,7 +508,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportinground',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='round_year_unique_in_plan', violation_error_message='This plan already has a round of this year.'),
+            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='round_year_unique_in_plan', violation_error_message='This plan already has a round for this year.'),
         ),
         migrations.AddConstraint(
             model_name='reportinground',
@@ -524,7 +524,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statusentry',
-            constraint=models.UniqueConstraint(fields=('round', 'action_point'), name='entry_unique_in_round', violation_error_message='This round already has an entry of this point.'),
+            constraint=models.UniqueConstraint(fields=('round', 'action_point'), name='entry_unique_in_round', violation_error_message='This round already has an entry for this point.'),
         ),
         migrations.AddConstraint(
             model_name='statusentry',
@@ -544,11 +544,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('abbreviation', ''), _negated=True), fields=('abbreviation',), name='organisation_abbreviation_unique', violation_error_message='There is already an organisation so abbreviated.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('abbreviation', ''), _negated=True), fields=('abbreviation',), name='organisation_abbreviation_unique', violation_error_message='There is already an organisation with this abbreviation.'),
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('name',), name='organisation_name_unique', violation_error_message='There is already an organisation of this name.'),
+            constraint=models.UniqueConstraint(fields=('name',), name='organisation_name_unique', violation_error_message='There is already an organisation with this name.'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publishedentry',
-            constraint=models.UniqueConstraint(fields=('round', 'action_point'), name='published_entry_unique_in_round', violation_error_message='Of this point an entry of this round is published.'),
+            constraint=models.UniqueConstraint(fields=('round', 'action_point'), name='published_entry_unique_in_round', violation_error_message='This round already has a published entry for this point.'),
         ),
         migrations.AddConstraint(
             model_name='citation',

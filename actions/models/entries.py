@@ -171,7 +171,7 @@ class StatusEntry(EntryContent):
             models.UniqueConstraint(
                 name="entry_unique_in_round",
                 fields=["round", "action_point"],
-                violation_error_message=_("This round already has an entry of this point."),
+                violation_error_message=_("This round already has an entry for this point."),
             ),
             models.CheckConstraint(
                 name="entry_stage_known",
@@ -207,7 +207,7 @@ class StatusEntry(EntryContent):
             and self.round_id
             and self.action_point.plan_id != self.round.plan_id
         ):
-            raise ValidationError({"action_point": _("This point is of another plan.")})
+            raise ValidationError({"action_point": _("This point belongs to another plan.")})
 
     def validate_constraints(self, exclude=None):
         # No form shows the stage, and yet what it asks for holds.

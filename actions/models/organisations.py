@@ -69,12 +69,14 @@ class Organisation(models.Model):
                 name="organisation_abbreviation_unique",
                 fields=["abbreviation"],
                 condition=~Q(abbreviation=""),
-                violation_error_message=_("There is already an organisation so abbreviated."),
+                violation_error_message=_(
+                    "There is already an organisation with this abbreviation."
+                ),
             ),
             models.UniqueConstraint(
                 name="organisation_name_unique",
                 fields=["name"],
-                violation_error_message=_("There is already an organisation of this name."),
+                violation_error_message=_("There is already an organisation with this name."),
             ),
             models.CheckConstraint(
                 name="organisation_ends_after_it_starts",

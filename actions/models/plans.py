@@ -265,7 +265,7 @@ class ActionPoint(models.Model):
         if self._state.adding and self.theme_id:
             self._number()
         elif self.theme_id and self.theme.plan_id != self.plan_id:
-            raise ValidationError({"theme": _("This theme is of another plan.")})
+            raise ValidationError({"theme": _("This theme belongs to another plan.")})
 
     def validate_constraints(self, exclude=None):
         # What clean() fills in is checked, also where a form does not show it.

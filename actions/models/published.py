@@ -132,7 +132,9 @@ class PublishedEntry(EntryContent):
             models.UniqueConstraint(
                 name="published_entry_unique_in_round",
                 fields=["round", "action_point"],
-                violation_error_message=_("Of this point an entry of this round is published."),
+                violation_error_message=_(
+                    "This round already has a published entry for this point."
+                ),
             )
         ]
 

@@ -142,7 +142,7 @@ class ReportingRound(models.Model):
             models.UniqueConstraint(
                 name="round_year_unique_in_plan",
                 fields=["plan", "year"],
-                violation_error_message=_("This plan already has a round of this year."),
+                violation_error_message=_("This plan already has a round for this year."),
             ),
             models.CheckConstraint(
                 name="round_stage_known",

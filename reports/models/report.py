@@ -74,7 +74,7 @@ class ReportText(models.Model):
 
     def clean(self):
         if self.pillar and self.round_id and self.pillar.plan_id != self.round.plan_id:
-            raise ValidationError({"pillar": _("This pillar is of another plan.")})
+            raise ValidationError({"pillar": _("This pillar belongs to another plan.")})
 
     def validate_constraints(self, exclude=None):
         # A form does not change the round, and yet what must be unique in it is.
@@ -138,9 +138,9 @@ class CoverLetter(models.Model):
         ),
     )
     office = models.CharField(
-        _("office of who signs"), max_length=200, default=letter.DEFAULT_OFFICE
+        _("office of the signatory"), max_length=200, default=letter.DEFAULT_OFFICE
     )
-    name = models.CharField(_("name of who signs"), max_length=200, blank=True)
+    name = models.CharField(_("name of the signatory"), max_length=200, blank=True)
 
     history = HistoricalRecords(verbose_name=_("history"))
     objects = CoverLetterQuerySet.as_manager()
@@ -158,7 +158,7 @@ class CoverLetter(models.Model):
         dossier = read_dossier(self.dossier)
         if self.dossier and not dossier:
             errors["dossier"] = _(
-                "This is no number of a dossier. Write it as 26 485, 21 501-02 or 35 000 XVII."
+                "This is not a dossier number. Write it as 26 485, 21 501-02 or 35 000 XVII."
             )
         self.dossier = dossier or self.dossier
         for field, check in (("subject", letter.check_subject), ("body", letter.check_body)):
