@@ -141,7 +141,7 @@ class _Application:
             key = title_key(row.title)
             if key in seen:
                 raise ReportError(
-                    _("“%(title)s” stands in the report twice (also at: %(source)s).")
+                    _("“%(title)s” is in the report twice (also at: %(source)s).")
                     % {"title": row.title, "source": seen[key]},
                     row.source,
                 )

@@ -54,14 +54,14 @@ def read(data: bytes) -> ReportDocument:
         raise ReportError(
             _(
                 "The file is cut off or damaged: at line %d it stops being JSON. "
-                "Download the report anew and choose that file."
+                "Download the report again and choose that file."
             )
             % error.lineno
         ) from None
     except (ValueError, RecursionError):
         # Bytes that are no text, a number without end, or lists in lists without end.
         raise ReportError(
-            _("The file is damaged. Download the report anew and choose that file.")
+            _("The file is damaged. Download the report again and choose that file.")
         ) from None
 
 
@@ -70,7 +70,7 @@ def from_data(data) -> ReportDocument:
     if not isinstance(data, dict) or "version" not in data:
         raise ReportError(
             _(
-                "This is JSON, but no report of this system. "
+                "This is JSON, but not a report from this system. "
                 "Choose a file that was downloaded as JSON from the page of a report."
             )
         )
@@ -133,7 +133,7 @@ class _At:
         try:
             return date.fromisoformat(text) if text is not None else None
         except ValueError:
-            raise self.wrong(_("“%s” is no date such as 2025-10-01") % name) from None
+            raise self.wrong(_("“%s” is not a date such as 2025-10-01") % name) from None
 
     def rich(self, name: str) -> RichText:
         """What the vocabulary holds of a rich text: a file may have been edited by hand."""
@@ -184,7 +184,7 @@ def _change(at: _At) -> Change:
 def _fields(at: _At) -> tuple[str, ...]:
     fields = at.get("fields", list)
     if not fields or any(each not in Row.WORDING for each in fields):
-        raise at.wrong(_("“%s” does not name what is worded otherwise") % "fields")
+        raise at.wrong(_("“%s” does not name what is worded differently") % "fields")
     return tuple(fields)
 
 

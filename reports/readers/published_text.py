@@ -181,7 +181,7 @@ class _PublishedText:
             )
         elif self.theme is None:
             raise ReportError(
-                _("This row does not stand under the header of a table."), line(current.number)
+                _("This row is not under the header of a table."), line(current.number)
             )
         elif self.pending:
             raise ReportError(
@@ -211,8 +211,8 @@ class _PublishedText:
             if mark := _MARK.search(cell):
                 raise ReportError(
                     _(
-                        "Footnote mark %s stands outside the explanation. Footnotes can stand in "
-                        "the explanation only; move the mark there."
+                        "Footnote mark %s is outside the explanation. Footnotes can only be in "
+                        "the explanation. Move the mark there."
                     )
                     % mark[0].translate(_SUPERSCRIPTS),
                     line(number),
@@ -268,7 +268,7 @@ class _PublishedText:
     def _end_pillar(self):
         if self.pending:
             raise ReportError(
-                _("“%s” is no title of a theme, no row of a table and no footnote.")
+                _("“%s” is not the title of a theme, a row of a table or a footnote.")
                 % shortened(self.pending[0].text),
                 line(self.pending[0].number),
             )

@@ -137,8 +137,8 @@ def _with_macros() -> ReportError:
 def _damaged() -> ReportError:
     return ReportError(
         _(
-            "The file is damaged or incomplete. Open it in Word or LibreOffice, save it anew and "
-            "choose that file."
+            "The file is damaged or incomplete. Open it in Word or LibreOffice, save it again "
+            "and choose that file."
         )
     )
 
@@ -189,7 +189,7 @@ class _Package:
             raise ReportError(
                 _(
                     "The file holds a part with a name that is not allowed: “%s”. Open it in Word "
-                    "or LibreOffice, save it anew and choose that file."
+                    "or LibreOffice, save it again and choose that file."
                 )
                 % ascii(name[:60])[1:-1]
             )
@@ -290,7 +290,7 @@ def _refuse_declarations(name: str, content: bytes):
         raise ReportError(
             _(
                 "The file declares entities in %s, and no report needs those. Open it in Word or "
-                "LibreOffice, save it anew and choose that file."
+                "LibreOffice, save it again and choose that file."
             )
             % name
         )

@@ -75,4 +75,4 @@ def _date(text):
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(_("“%s” is not a day such as 2026-12-01.") % text) from None
+        raise ArgumentTypeError(_("“%s” is not a date such as 2026-12-01.") % text) from None

@@ -71,5 +71,5 @@ def _day(text):
     except ValueError:
         day = None
     if day is None:
-        raise CommandError(_("“%s” is not a day such as 2026-12-01.") % text)
+        raise CommandError(_("“%s” is not a date such as 2026-12-01.") % text)
     return day

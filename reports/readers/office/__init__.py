@@ -44,4 +44,4 @@ def _format(data: bytes) -> str:
         return "docx"
     if "content.xml" in names and "styles.xml" in names:
         return "odt"
-    raise ReportError(_("The file is no Word document (DOCX) and no ODT text."))
+    raise ReportError(_("The file is neither a Word document (DOCX) nor an ODT text."))

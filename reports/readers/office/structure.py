@@ -178,8 +178,8 @@ class _Report:
         if 0 < piece.level <= pillar.level:
             raise ReportError(
                 _(
-                    "“%s” is a heading like that of a pillar, but no pillar. "
-                    "Other texts can stand before the first pillar only."
+                    "“%s” is a heading like that of a pillar, but is not a pillar. "
+                    "Other texts can only come before the first pillar."
                 )
                 % shortened(piece.text)
             )
@@ -199,7 +199,7 @@ class _Report:
             self._describe(self.pillars[-1])
         if self.pending:
             raise ReportError(
-                _("“%s” is no title of a theme and no row of a table.")
+                _("“%s” is neither the title of a theme nor a row of a table.")
                 % shortened(self.pending[0].text)
             )
 
@@ -249,7 +249,10 @@ class _Report:
         *texts, explanation = map(rich, cells)
         if any(text.footnotes() for text in texts):
             raise ReportError(
-                _("A footnote stands outside the explanation, where none can; move it there."),
+                _(
+                    "There is a footnote outside the explanation, where none is allowed. Move it "
+                    "to the explanation."
+                ),
                 source,
             )
         if not any(cells) or not any([*texts, explanation]):
@@ -304,8 +307,8 @@ class _Report:
         if piece.level and not take:
             raise ReportError(
                 _(
-                    "“%s” stands behind the pillars. "
-                    "Other texts can stand before the first pillar only."
+                    "“%s” comes after the pillars. Other texts can only come before the first "
+                    "pillar."
                 )
                 % shortened(piece.text)
             )
