@@ -112,7 +112,7 @@ _TO_EDITORS = {
     "no_update": Words(
         gettext_lazy("Action point %(number)s: no update received"),
         gettext_lazy(
-            "%(person)s has recorded that no update was received of action point %(number)s."
+            "%(person)s has recorded that no update was received on action point %(number)s."
         ),
         gettext_lazy(
             "The report will say so too. Is that not right? Then get in touch with the coordinator."

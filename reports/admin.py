@@ -98,7 +98,7 @@ class SubscriptionAdmin(GuardedAdmin):
     list_select_related = ("plan", "theme", "organisation")
     fields = ("email", "plan", "theme", "organisation", "language", "since")
     search_fields = ("email",)
-    search_help_text = _("The whole address of who asked to be removed.")
+    search_help_text = _("The whole address of the person who asked to be removed.")
     show_full_result_count = False
 
     def get_search_results(self, request, queryset, search_term):

@@ -121,7 +121,7 @@ class _ImportPage:
         versions = self._versions()
         if not versions:
             messages.warning(
-                self.request, _("You have not chosen anything, so that nothing has been read in.")
+                self.request, _("You have not chosen anything, so nothing has been read in.")
             )
             return self.show(held, versions)
         try:

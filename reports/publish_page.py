@@ -38,7 +38,7 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("What was corrected in this edition"),
         help_text=gettext_lazy(
-            "Public: it stands in the report and on its page. Name the action points."
+            "Public: it appears in the report and on its page. Name the action points."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,

@@ -134,7 +134,7 @@ def _tell_of_moved(request, plan, shown):
 def _move(request, reporting_round, point_forms):
     takeovers = [form.takeover for form in point_forms if form.takeover.successors]
     if not takeovers:
-        messages.warning(request, _("You have not chosen a successor, so that nothing has moved."))
+        messages.warning(request, _("You have not chosen a successor, so nothing has moved."))
         return False
     try:
         services.move_responsibilities(

@@ -225,7 +225,7 @@ def _footnotes(case):
             )
     for found in prose.loose_note_marks(case.plain_text):
         yield Suspicion(
-            _("A mark of a footnote stands in the text without its note: “%(context)s”")
+            _("There is a footnote mark in the text without its footnote: “%(context)s”")
             % {"context": found.context},
             f"{found.words}: {found.context}",
         )
@@ -270,7 +270,7 @@ def _ended_organisations(case):
         places = dict(_places(organisation, case))
         if not places:
             continue
-        what = _("%(organisation)s existed until %(year)s, but stands in %(places)s.") % {
+        what = _("%(organisation)s existed until %(year)s, but is still named in %(places)s.") % {
             "organisation": organisation,
             "year": organisation.last_year,
             "places": get_text_list(list(places.values()), _("and")),
@@ -312,7 +312,7 @@ def _translation_left_behind(case):
         if is_as_before and words != getattr(before, dutch):
             label = ActionPoint._meta.get_field(dutch).verbose_name
             yield Suspicion(
-                _("Worded otherwise than in %(year)s: %(text)s. Its English is still the same.")
+                _("Worded differently than in %(year)s: %(text)s. Its English is still the same.")
                 % {"text": label, "year": before.round.year},
                 f"{english} {words}",
             )
@@ -391,7 +391,7 @@ CHECKS = (
     Check(
         "footnote",
         gettext_lazy("Footnote without text"),
-        gettext_lazy("Readers look for a note that is not there."),
+        gettext_lazy("Readers look for a footnote that is not there."),
         _footnotes,
     ),
     Check(

@@ -204,7 +204,7 @@ def _ask_no_update(entry, changes):
     named = {"move": MOVES["no_update"].label}
     if changes:
         raise Refused(
-            _("With “%(move)s” you would lose what you typed. Save it, or open the page anew.")
+            _("With “%(move)s” you would lose what you typed. Save it, or open the page again.")
             % named
         )
     is_empty = _is_without_update(entry) and not entry.explanation_text

@@ -32,7 +32,7 @@ def open_round(*, reporting_round: ReportingRound, by) -> bool:
         return False
     if reporting_round.stage != ReportingRound.Stage.PREPARING:
         raise Refused(
-            _("The round of %(year)s is %(stage)s and is not opened anew.")
+            _("The round of %(year)s is %(stage)s and cannot be opened again.")
             % {"year": reporting_round.year, "stage": reporting_round.get_stage_display()}
         )
     _refuse_without_dates(reporting_round)

@@ -152,7 +152,7 @@ def test_a_round_that_was_published_without_dates_needs_none_emptied(client, coo
     in_round.refresh_from_db()
     assert in_round.is_open
     page = address(in_round, "withdraw", in_round.pk)
-    told = _("Its reference date is emptied then: the report was published without one.")
+    told = _("Its reference date is then cleared: the report was published without one.")
 
     assert told in client.get(page).content.decode()
     client.post(page)
