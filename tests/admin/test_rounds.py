@@ -83,7 +83,7 @@ def test_the_real_plan_is_opened_with_an_entry_for_each_point(take, coordinator)
 def test_before_opening_is_said_what_will_happen(as_coordinator, prepared):
     said = text_of(as_coordinator.get(page_of(prepared, "open")))
 
-    assert "2 actiepunten staan in 2023 in het plan." in said
+    assert "2 actiepunten staan in 2023 in het actieplan." in said
     assert "1 krijgt de stand van zaken en de tekst van 2022." in said
     assert "1 is nieuw en begint leeg." in said
     assert "Heeft nog geen redacteur: SZW." in said

@@ -187,7 +187,7 @@ def test_everything_works_without_javascript(table, visit):  # noqa: F811
     page.locator("summary").first.click()
     page.check("#filter-pijler-1")
     page.check("#filter-pijler-2")
-    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("button", name="Tonen").click()
     page.wait_for_url("**pijler=1&pijler=2**")
     chosen = shown(page)
     assert 0 < len(chosen) < 33

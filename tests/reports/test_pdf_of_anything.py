@@ -134,7 +134,7 @@ def test_every_place_of_such_a_character_is_said():
     )
 
     assert sentence(document).endswith(
-        "omslag: 日 (U+65E5); actiepunt 1.1.1: 日 (U+65E5); "
+        "voorkant: 日 (U+65E5); actiepunt 1.1.1: 日 (U+65E5); "
         "actiepunt 1.1.3: 日 (U+65E5), 本 (U+672C). Vervang ze."
     )
 

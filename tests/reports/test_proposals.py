@@ -214,7 +214,7 @@ def test_a_report_of_another_plan_is_refused(in_round):
         action_point=factories.action_point(title="Uit een heel ander plan")
     )
 
-    with pytest.raises(ReportError, match="rapportage van een ander plan"):
+    with pytest.raises(ReportError, match="rapportage van een ander actieplan"):
         compare(build(other.round), in_round)
 
 

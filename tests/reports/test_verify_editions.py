@@ -164,7 +164,7 @@ def test_what_was_tampered_with_is_named_and_nothing_else(corrected, verify, tam
     for sentence, name in zip(sentences, named, strict=True):
         assert str(Edition.objects.get(number=1)) in sentence
         assert name in sentence
-    assert total == {1: "1 ding wijkt af.", 2: "2 dingen wijken af."}[len(named)]
+    assert total == {1: "Er is 1 afwijking.", 2: "Er zijn 2 afwijkingen."}[len(named)]
     assert lines == [f"{Edition.objects.get(number=2)}: zoals gepubliceerd."]
 
 
@@ -226,7 +226,7 @@ def test_everything_that_differs_is_named_at_once(corrected, verify, tamper):
 
     assert lines == []
     assert len(differs) == 2 * 4 + 1
-    assert differs[-1] == "8 dingen wijken af."
+    assert differs[-1] == "Er zijn 8 afwijkingen."
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_an_entry_that_was_deleted_and_made_anew_has_one_life(read, entry, edito
         "Verwijderd",
         "Aangemaakt, overgenomen van 2024",
     ]
-    assert events(page)[1].reason == "Het punt staat dit jaar niet in het plan"
+    assert events(page)[1].reason == "Het actiepunt staat dit jaar niet in het actieplan"
 
 
 def test_a_status_that_is_gone_keeps_its_name_here(read, entry, editor):

@@ -111,4 +111,4 @@ def test_a_round_that_has_lost_its_points_meanwhile_says_so(send, edited, as_coo
 
     page = as_coordinator.get(at(page), follow=True)
 
-    assert "een ander plan" in said_on(page)[0]
+    assert "een ander actieplan" in said_on(page)[0]

@@ -39,7 +39,7 @@ def empty_archive():
     [
         (b"", "Het bestand is leeg."),
         (b"%PDF-1.7", "Dit is een pdf."),
-        (macros(), "Het bestand bevat macro’s."),
+        (macros(), "Het bestand bevat macro's."),
         (bomb(), "uitgepakt veel groter"),
         (entities(), "entiteiten in content.xml"),
         (deflated(ODT)[:-30], "beschadigd of onvolledig"),
@@ -83,7 +83,7 @@ def test_a_report_of_another_plan_is_refused(send):
 
     page = send(build(other.round))
 
-    assert "een ander plan" in page.context["form"].errors["file"][0]
+    assert "een ander actieplan" in page.context["form"].errors["file"][0]
 
 
 # --- Who may -------------------------------------------------------------------------------
