@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-_NO_ADDRESS = _("This is no e-mail address. Write it as name@example.org.")
+_NO_ADDRESS = _("This is not an e-mail address. Write it as name@example.org.")
 
 
 class SubscriptionForm(forms.Form):

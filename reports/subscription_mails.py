@@ -32,7 +32,7 @@ def to_confirm(request: SubscriptionRequest) -> EmailMultiAlternatives:
                     "follow. Please confirm this: only then do you get our mails."
                 )
             ],
-            facts={_("You follow"): request.topic.title},
+            facts={_("You are following"): request.topic.title},
             closing=[
                 ngettext(
                     "The link works for %(number)s day.",
@@ -92,7 +92,7 @@ def _letter(edition, topic, news: NewsOfEdition) -> Letter:
     return Letter(
         subject=subject,
         opening=[*_opening(edition, news, len(points))],
-        facts={_("You follow"): topic.title},
+        facts={_("You are following"): topic.title},
         points=points,
         link=(_("Read the report"), _absolute(news.publication.address)),
         reason=_(
@@ -109,14 +109,14 @@ def _opening(edition, news, number):
         return
     if not number:
         words = (
-            _("The states of play and the explanations are those of the edition before.")
+            _("The states of play and the explanations are those of the previous edition.")
             if edition.number > 1
             else _("The states of play and the explanations are those of the report on %(year)s.")
         )
     elif edition.number > 1:
         words = ngettext(
-            "%(number)s action point differs from the edition before:",
-            "%(number)s action points differ from the edition before:",
+            "%(number)s action point differs from the previous edition:",
+            "%(number)s action points differ from the previous edition:",
             number,
         )
     else:

@@ -122,7 +122,7 @@ class Subscription(KeptPosted):
         Edition,
         models.PROTECT,
         related_name="+",
-        verbose_name=_("last edition told of"),
+        verbose_name=_("last edition told about"),
         null=True,
         blank=True,
     )
