@@ -103,6 +103,7 @@ def _letter(edition, topic, news: NewsOfEdition) -> Letter:
 
 
 def _opening(edition, news, number):
+    yield f"{news.publication.title}."
     if edition.note:
         yield _("What was corrected: %(note)s") % {"note": edition.note}
     if news.since is None:

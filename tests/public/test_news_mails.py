@@ -134,7 +134,10 @@ def test_mail_is_in_the_language_of_the_page_that_was_asked(client, nap, mailout
 
     [mail] = mailoutbox
     assert mail.subject == "The progress report on 2024 has been published: Arbeid"
-    assert mail.body.startswith("Dear reader,\n\n1 action point has changed since the report on")
+    assert mail.body.startswith(
+        "Dear reader,\n\nThe progress report on 2024 has been published.\n\n"
+        "1 action point has changed since the report on"
+    )
     assert f"{SITE}/en/nap/actiepunten/1.1.1/#jaar-2024" in mail.body
     assert '<html lang="en">' in html(mail)
     assert 'lang="nl">1.1.1 Arbeid eerst</a>' in html(mail)
