@@ -48,6 +48,11 @@ class Cited:
         return _act_label(self.number) if self.kind == Kind.ACT else self.number
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What one may look it up by."""
+        return self.number, self.label
+
+    @property
     def address(self) -> str:
         """Where it is to be read. Empty for a journal that is too old to have such an address."""
         return _ADDRESSES[self.kind](self.number)

@@ -155,22 +155,38 @@ class Comparison:
         return [move for line in self.lines for move in line.moves if move.points]
 
 
-def moved_between(earlier: ReportingRound, later: ReportingRound) -> list[Moved]:
-    """The points whose status differs between two rounds, in the order of the plan. One query."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The points of which another status is reported than before, and those that came and left."""
+
+    since: int
+    moved: list[Moved]
+    added: list[PublishedEntry]
+    gone: list[PublishedEntry]
+
+
+def changed_between(earlier: ReportingRound, later: ReportingRound) -> Changed:
+    """What is other between two rounds, in the order of the plan. One query, without the texts."""
     entries = (
         PublishedEntry.objects.filter(round__in=(earlier, later))
         .select_related("status", "action_point")
         .defer("explanation", "explanation_text")
         .in_order()
     )
-    before = {each.action_point_id: each for each in entries if each.round_id == earlier.pk}
-    return [
-        Moved(before[entry.action_point_id].status or NO_STATUS, entry)
-        for entry in entries
-        if entry.round_id == later.pk
-        and entry.action_point_id in before
-        and before[entry.action_point_id].status_id != entry.status_id
-    ]
+    before, after = (
+        {each.action_point_id: each for each in entries if each.round_id == of_round.pk}
+        for of_round in (earlier, later)
+    )
+    return Changed(
+        since=earlier.year,
+        moved=[
+            Moved(before[point].status or NO_STATUS, entry)
+            for point, entry in after.items()
+            if point in before and before[point].status_id != entry.status_id
+        ],
+        added=[entry for point, entry in after.items() if point not in before],
+        gone=[entry for point, entry in before.items() if point not in after],
+    )
 
 
 def compare(earlier: ReportingRound, later: ReportingRound) -> Comparison:

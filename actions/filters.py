@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from actions.models import PublishedEntry
 from actions.richtext.html import clean_text
 from actions.rows import choose, held_of, rows_of
-from actions.search import Search
+from actions.search import Search, has_words
 
 MAX_SEARCH_LENGTH = 100
 YEAR = gettext_lazy("Year")
 SAYS_NOTHING = gettext_lazy("is in every text")
+NO_WORDS = gettext_lazy("has no letters or digits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class OptionsFilter(django_filters.Filter):
 
 
 def refuse_what_says_nothing(text):
-    """A search for "de" or "van" alone."""
-    if not Search(text).terms:
-        raise forms.ValidationError(SAYS_NOTHING)
+    """A search for "de" or "van" alone, or for mere signs."""
+    if why := _why_nothing(text):
+        raise forms.ValidationError(why)
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -235,7 +236,14 @@ def _why_ignored(text):
     """Why a text cannot be searched for; nothing if it holds what no text can hold."""
     if len(text) > MAX_SEARCH_LENGTH:
         return _("longer than %(number)s characters") % {"number": MAX_SEARCH_LENGTH}
-    return "" if Search(text).terms else SAYS_NOTHING
+    return _why_nothing(text)
+
+
+def _why_nothing(text):
+    """Why a search would ask nothing; empty if it asks something."""
+    if Search(text).terms:
+        return ""
+    return SAYS_NOTHING if has_words(text) else NO_WORDS
 
 
 def _values(data, name):

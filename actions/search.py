@@ -18,6 +18,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from actions.references import Reference, find_references
 from actions.richtext.html import clean_text
 
 # So many words of a search count: a database takes conditions to some depth only.
@@ -30,7 +31,8 @@ _SAYS_NOTHING = """
 aan als bij dan dat de deze die dit door een en er het in is met naar niet of om ook op over te tot
 uit van voor was worden wordt zijn
 """
-STOP_WORDS = frozenset(_SAYS_NOTHING.split())
+# "kst" begins the name of a paper in its address, as in "kst-26485-430".
+STOP_WORDS = frozenset([*_SAYS_NOTHING.split(), "kst"])
 # So many characters of a sentence are shown at most.
 SENTENCE_LENGTH = 240
 
@@ -38,6 +40,11 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # Not after "nr." of "nr. 430", "Stcrt." of "Stcrt. 2024" and "d.w.z.".
 _SENTENCE_ENDS = re.compile(r"(?<=\w\w[\w)”’\"][.!?])\s+(?=[^\W\d_a-z])|\n+")
 _NUMBER_OF_A_POINT = re.compile(r"\d+(?:\.\d*)+")
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in it at all."""
+    return bool(_WORD.search(clean_text(text)))
 
 
 def words_of(texts: Iterable[str]) -> str:
@@ -62,10 +69,14 @@ class SearchedWord:
 
     @classmethod
     def of(cls, bare: str, stem: str) -> "SearchedWord":
-        if bare.isdigit():
+        if bare.isdigit() or len(bare) == 1:
             return cls((f" {bare} ",))
         of_stem = stem if len(stem) >= LONG else f" {stem} "
         return cls((of_stem, bare if len(bare) >= LONG else f" {bare}"))
+
+    @property
+    def has_number(self) -> bool:
+        return any(each.isdigit() for each in self.needles[0])
 
     def occurs_in(self, words: str) -> bool:
         """Whether it is among these words, which `words_of` gave."""
@@ -134,14 +145,30 @@ class Search:
         return (word for term in self.terms for word in term.words)
 
     def _found_in(self, text: str) -> int:
-        words = words_of([text])
+        names = (name for each in self._references(text) for name in each.names)
+        words = words_of([text, *names])
         return sum(word.occurs_in(words) for word in self._words())
 
-    def _hits(self, text: str) -> Iterator[tuple[int, int]]:
+    def _hits(self, text: str) -> list[tuple[int, int]]:
+        """Where the words are that were searched for, and papers, however a text spells them."""
+        hits = [(each.start, each.end) for each in self._references(text)]
         for match in _WORD.finditer(text):
             words = words_of([match[0]])
-            if any(word.occurs_in(words) for word in self._words()):
-                yield match.span()
+            is_apart = not any(start < match.end() and match.start() < end for start, end in hits)
+            if is_apart and any(word.occurs_in(words) for word in self._words()):
+                hits.append(match.span())
+        return sorted(hits)
+
+    def _references(self, text: str) -> list[Reference]:
+        """The papers that a text cites and that were searched for, by a number of theirs."""
+        numbers = [word for word in self._words() if word.has_number]
+        if not numbers:
+            return []
+        return [
+            each
+            for each in find_references(text)
+            if any(word.occurs_in(words_of(each.names)) for word in numbers)
+        ]
 
     def _shown(self, sentence: str) -> tuple[int, int]:
         """From where to where a sentence is shown: of a very long one what is around its first hit,
@@ -149,7 +176,7 @@ class Search:
         """
         if len(sentence) <= SENTENCE_LENGTH:
             return 0, len(sentence)
-        hit, hit_end = next(self._hits(sentence))
+        hit, hit_end = self._hits(sentence)[0]
         start = max(0, min(hit - SENTENCE_LENGTH // 2, len(sentence) - SENTENCE_LENGTH))
         end = start + SENTENCE_LENGTH
         if start:
@@ -162,8 +189,12 @@ class Search:
 
 def _terms(text: str) -> Iterator[Term]:
     for term in list(dict.fromkeys(clean_text(text).split()))[:SEARCH_WORDS]:
-        found = [] if _NUMBER_OF_A_POINT.fullmatch(term) else _WORD.findall(term)
-        words = tuple(SearchedWord.of(*forms) for forms in map(_forms, found) if forms)
-        # Of a term of words that say nothing, nothing is asked.
-        if words or not found:
+        if _NUMBER_OF_A_POINT.fullmatch(term):
+            yield Term(term, ())
+            continue
+        forms = [each for each in map(_forms, _WORD.findall(term)) if each]
+        # The "s" of "UNGP's" is no word of its own.
+        whole = [each for each in forms if len(each[0]) > 1 or each[0].isdigit()]
+        # Of a term of words that say nothing, or without any, nothing is asked.
+        if words := tuple(SearchedWord.of(*each) for each in whole or forms):
             yield Term(term, words)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.cited_papers import index_of
-from actions.comparison import compare, moved_between
+from actions.comparison import changed_between, compare
 from actions.export.formats import offered
 from actions.export.selection import query_string
 from actions.figures import counted, stand_of
@@ -93,7 +93,7 @@ def _overview(request, plan):
         "earlier": earlier,
         "compared": (earlier[0].year, latest.year) if earlier else None,
         "stand": stand_of(latest),
-        "moves": moved_between(earlier[0], latest) if earlier else None,
+        "changed": changed_between(earlier[0], latest) if earlier else None,
         "attention": _needing_attention(latest),
         "themes": themes,
         "organisations": latest.organisations(),
@@ -123,6 +123,7 @@ def action_point_list(request, plan):
         "plan": rounds[0].plan,
         "round": filterset.round,
         "is_latest": is_latest,
+        "known_year": None if is_latest else filterset.round.year,
         # A point's page opens at the year that the table shows.
         "fragment": "" if is_latest else f"#jaar-{filterset.round.year}",
         "filterset": filterset,

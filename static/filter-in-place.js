@@ -48,6 +48,7 @@ async function show(address, { isNew = true } = {}) {
     if (signal.aborted) return;
     if (isNew && canonical !== shown) history.pushState(null, "", canonical);
     shown = location.pathname + location.search;
+    document.title = next.title;
     const focused = document.activeElement;
     become(document.body, next.body);
     // A number that stayed the same is announced too, if it is put there anew.

@@ -27,7 +27,7 @@ def facts_of(selection: Selection) -> list[Fact]:
     return [
         Fact(_("Plan"), plan.title, "nl"),
         Fact(_("Year"), str(reporting_round.year)),
-        Fact(_("Reference date"), date_format(day) if day else _("not recorded")),
+        Fact(_("Reference date"), date_format(day, "j F Y") if day else _("not recorded")),
         Fact(_("Source"), _source(selection), "nl"),
         Fact(_("Licence"), _("CC0 1.0: free to use for any purpose (%s)") % LICENCE),
         *_chosen(selection),

@@ -39,6 +39,7 @@ def export_about(request, plan):
     context = {
         "plan": selection.plan,
         "round": selection.round,
+        "known_year": selection.round.year,
         "facts": facts_of(selection),
         "columns": COLUMNS,
         "files": offered(list_address, selection.query),

@@ -76,7 +76,7 @@ def searched_texts(entry: EntryContent) -> Iterator[str]:
     yield from (entry.responsibility, entry.timeline)
     yield explanation.plain_text()
     for cited in cited_in(explanation):
-        yield from (cited.number, cited.label)
+        yield from cited.names
 
 
 class PublishedEntry(EntryContent):

@@ -137,19 +137,22 @@ def get(mapping, key):
 
 @register.simple_tag(takes_context=True)
 def page_addresses(context):
-    """The address under which a page is known, and its addresses by language.
+    """The address under which a page is known, its addresses by language, and that of the site.
 
-    What is chosen in the table is not part of them: to a search engine it is one page.
+    Of what is chosen in the table only the year is part of them, as `known_year` where a page is
+    one of a year: to a search engine the rest is one page.
     """
     request = context["request"]
     path = request.path
     dutch = f"/{path.removeprefix('/en').lstrip('/')}" if get_language() == "en" else path
     by_language = {"nl": dutch, "en": f"/en{dutch}"}
+    year = f"?jaar={context['known_year']}" if context.get("known_year") else ""
     absolute = {
-        code: request.build_absolute_uri(escape_leading_slashes(address))
+        code: request.build_absolute_uri(escape_leading_slashes(address)) + year
         for code, address in by_language.items()
     }
-    return {"canonical": absolute[get_language()], "by_language": absolute}
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return {"canonical": absolute[get_language()], "by_language": absolute, "site": site}
 
 
 @register.simple_tag(takes_context=True)

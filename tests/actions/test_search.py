@@ -52,10 +52,17 @@ MORE_PAIRS = [
     ("26485", "Kamerstuk 26 485, nr. 430", True),
     ("26485-430", "Kamerstuk 26 485, nr. 430", True),
     ("32024L1760", "Richtlijn 2024/1760 is aangenomen.", True),
+    # By its name in its address, too.
+    ("kst-26485-430", "Kamerstuk 26 485, nr. 430", True),
+    ("kst-26485-431", "Kamerstuk 26 485, nr. 430", False),
+    # A letter of a term is no word of its own, and by itself none that begins with it.
+    ("NGO's", "De NGO spreekt.", True),
+    ("i.s.m.", "Ieder schrijft mee.", False),
+    ("i.s.m.", "Geschreven i.s.m. anderen.", True),
     # Nothing acts as a wildcard or as a part of the query.
-    ("%", "Honderd procent", False),
-    ("_", "Honderd procent", False),
-    ("'; --", "Honderd procent", False),
+    ("h%d", "Honderd procent", False),
+    ("h_d", "Honderd procent", False),
+    ("'; -- x", "Honderd procent", False),
     ("strong", "<strong>Sterk</strong>", False),
     ("voorbeeld", '<a href="https://voorbeeld.nl">Hier</a>', False),
 ]
@@ -177,3 +184,19 @@ def test_a_very_long_word_is_shown_in_part():
     word = "a" * SENTENCE_LENGTH * 2
 
     assert Search(word).sentence(f"Dit is {word} niet.") != ""
+
+
+@pytest.mark.parametrize(
+    "asked", ["26485-430", "26485 430", "kst-26485-430", "Kamerstuk 26485, nr. 430"]
+)
+def test_a_paper_that_is_spelled_otherwise_is_a_hit_in_its_sentence(asked):
+    text = "Zie Kamerstuk 22 112, nr. 43 erover. Dit staat in Kamerstuk 26 485, nr. 430."
+
+    shown = Search(asked).sentence(text)
+
+    assert shown == "… Dit staat in Kamerstuk 26 485, nr. 430."
+    assert "Kamerstuk 26 485, nr. 430" in hits(asked, shown)
+
+
+def test_of_a_term_its_single_letters_are_no_hits():
+    assert hits("UNGP's", "De UNGP's van SZW") == ["UNGP"]

@@ -78,6 +78,14 @@ def test_number_found_is_announced_anew_where_it_stays_the_same(table):
     assert page.evaluate("announced.length") > 0
 
 
+def test_title_of_the_page_follows(table):
+    page = table()
+    page.evaluate("document.title = 'Another'")
+    page.check("#filter-pijler-2")
+    page.wait_for_url("**pijler=2")
+    assert page.title() == "Actiepunten in 2024 – NAP-monitor"
+
+
 def test_back_and_forward_show_what_was_shown(table):
     page = table()
     everything = shown(page)

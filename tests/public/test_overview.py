@@ -166,7 +166,24 @@ def test_nothing_changed_is_said_so(get, nap):
 
     section = get("/nap/").one("section", aria_labelledby="veranderd")
 
-    assert "Geen enkel actiepunt heeft een andere stand van zaken." in section.text
+    assert "Geen enkel actiepunt heeft een andere stand van zaken, en er is" in section.text
+
+
+def test_points_that_came_and_left_are_listed_among_what_changed(get, nap):
+    first, second, *_ = nap.points
+    StatusEntry.objects.filter(round=nap.rounds[2022], action_point=first).delete()
+    StatusEntry.objects.filter(round=nap.rounds[2023], action_point=second).delete()
+    publish_again(nap)
+
+    page = get("/nap/")
+
+    listed = page.texts("li", within=page.one("section", aria_labelledby="veranderd"))
+    assert next(each for each in listed if each.startswith(first.number)).endswith(
+        "Nieuw in de rapportage: Voltooid"
+    )
+    assert next(each for each in listed if each.startswith(second.number)).endswith(
+        "Niet meer in de rapportage"
+    )
 
 
 def test_of_a_first_year_nothing_is_said_of_changes(get, db):

@@ -289,7 +289,7 @@ def test_wrong_value_beside_right_ones_of_a_filter_is_ignored_and_said(get, nap)
         f"/en{TABLE}", stand=["voltooid", "x", "\0"], pijler=["9" * 20, "1"], jaar=["x", "2022"]
     )
     assert numbers(page) == ["1.1.1", "1.2.1"]
-    assert found(page) == "2 action points in 2022"
+    assert found(page) == "2 action points in 2022. 4 choices were ignored."
     assert ignored(page) == [
         "Year: “x”",
         "Pillar: “99999999999999999999”",
@@ -298,9 +298,18 @@ def test_wrong_value_beside_right_ones_of_a_filter_is_ignored_and_said(get, nap)
     ]
 
 
+@pytest.mark.parametrize("asked", ["%", "-", "'", "…", "\N{GRINNING FACE}"])
+def test_search_for_mere_signs_is_ignored_and_said(get, nap, asked):
+    page = get(TABLE, q=asked)
+
+    assert len(numbers(page)) == 4
+    assert found(page) == "4 actiepunten in 2023. 1 keuze is niet gebruikt."
+    assert ignored(page) == [f"Zoek in de teksten: “{asked}” (zonder letter of cijfer)"]
+
+
 def test_one_of_several_years_is_shown_and_the_other_said(get, nap):
     page = get(f"/en{TABLE}", jaar=["2023", "2022"])
-    assert found(page) == "4 action points in 2022"
+    assert found(page) == "4 action points in 2022. 1 choice was ignored."
     assert ignored(page) == ["Year: “2023”"]
 
 
