@@ -1,8 +1,10 @@
 """Where the text of a PDF stands on its pages, for tests that nothing overflows its cell."""
 
+from collections import defaultdict
+
 import pikepdf
 
-from tests.reports.reading_pdf import marked_parts
+from tests.reports.reading_pdf import characters_of, marked_parts, shown
 
 _UNCHANGED = (1, 0, 0, 1, 0, 0)
 
@@ -15,10 +17,33 @@ def edges_of(element, file) -> tuple[float, float]:
     return min(left for left, _ in found), max(right for _, right in found)
 
 
+def lines_of(element, file) -> list[str]:
+    """The text of a structure element, line by line as it is set."""
+    lines = defaultdict(str)
+    for page in file.pages:
+        numbers = {number for on, number in marked_parts(element) if on.objgen == page.objgen}
+        for number, (*_, height), operand, font, _size in _shows(page):
+            if number in numbers:
+                lines[page.index, -round(height)] += shown(operand, characters_of(font))
+    return [line for _, line in sorted(lines.items())]
+
+
 def _reaches(page) -> dict[int, tuple[float, float]]:
     """The left and right edge of the text of each marked part of a page, by its number."""
-    fonts = {name: _widths(font) for name, font in page.Resources.get("/Font", {}).items()}
-    reaches, numbers, matrices, font, size = {}, [None], [_UNCHANGED], {}, 0
+    reaches, widths = {}, {}
+    for number, at, operand, font, size in _shows(page):
+        if font.objgen not in widths:
+            widths[font.objgen] = _widths(font)
+        left, right = at[4], at[4] + _width(operand, widths[font.objgen]) * size / 1000 * at[0]
+        known = reaches.get(number, (left, right))
+        reaches[number] = min(left, known[0]), max(right, known[1])
+    return reaches
+
+
+def _shows(page):
+    """Each text that a page shows: its marked part, its place, what it says, its font and size."""
+    fonts = page.Resources.get("/Font", {})
+    numbers, matrices, font, size = [None], [_UNCHANGED], None, 0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "q":
@@ -34,14 +59,11 @@ def _reaches(page) -> dict[int, tuple[float, float]]:
             case "EMC":
                 numbers.pop()
             case "Tf":
-                font, size = fonts[str(operands[0])], float(operands[1])
+                font, size = fonts[operands[0]], float(operands[1])
             case "Tm":
                 at = _times(operands, matrices[-1])
             case "Tj" | "TJ":
-                left, right = at[4], at[4] + _width(operands[0], font) * size / 1000 * at[0]
-                known = reaches.get(numbers[-1], (left, right))
-                reaches[numbers[-1]] = min(left, known[0]), max(right, known[1])
-    return reaches
+                yield numbers[-1], at, operands[0], font, size
 
 
 def _times(one, other):

@@ -100,7 +100,7 @@ def _texts(node, page, marked):
 def _marked_texts(page) -> dict[int, str]:
     """The text of each marked part of a page by its number."""
     fonts = {
-        name: _characters(font)
+        name: characters_of(font)
         for name, font in page.get("/Resources", {}).get("/Font", {}).items()
     }
     parts, font = [_Part()], {}
@@ -115,7 +115,7 @@ def _marked_texts(page) -> dict[int, str]:
             case "Tf":
                 font = fonts[str(operands[0])]
             case "Tj" | "TJ" if parts[-1].says_glyphs:
-                texts[parts[-1].number] += _shown(operands[0], font)
+                texts[parts[-1].number] += shown(operands[0], font)
     return texts
 
 
@@ -138,13 +138,13 @@ class _Part:
         return _Part(number, says_glyphs=self.says_glyphs)
 
 
-def _shown(operand, font) -> str:
+def shown(operand, font) -> str:
     strings = operand if isinstance(operand, pikepdf.Array) else [operand]
     codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
     return "".join(font[codes[at : at + 2]] for at in range(0, len(codes), 2))
 
 
-def _characters(font) -> dict[bytes, str]:
+def characters_of(font) -> dict[bytes, str]:
     """What each glyph of a font of two bytes per glyph stands for."""
     table = font.ToUnicode.read_bytes().decode("latin-1")
     characters = {}

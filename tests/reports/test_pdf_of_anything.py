@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 
 from actions.richtext.html import parse
 from actions.richtext.tree import RichText
+from reports.document import Section
 from reports.errors import ReportError
 from reports.writers import pdf
 from tests.reports import published
 from tests.reports.documents import DOCUMENTS
-from tests.reports.geometry import edges_of
+from tests.reports.geometry import edges_of, lines_of
 from tests.reports.reading_pdf import opened, text_of, theme_rows
 
 # In points.
@@ -71,6 +72,34 @@ def test_a_long_word_is_parted_without_a_trace_in_the_text(word):
     for (_, right), (left, _) in pairwise(edges):
         assert right < left
     assert edges[-1][1] < A4_WIDTH
+
+
+def test_no_line_begins_with_the_ending_after_an_apostrophe():
+    """The word meets the end of its line in different places, and is parted in the others."""
+    goals = [f"{'m' * before} beschermingsprogramma's en meer" for before in range(3, 13)]
+
+    file = opened(pdf.write(report(*(row(goal=goal) for goal in goals))))
+
+    lines = [lines_of(each.K[1], file) for each in theme_rows(file, len(goals))]
+    assert any(len(of_goal) > 2 for of_goal in lines)
+    assert not [line for of_goal in lines for line in of_goal if line.startswith("'")]
+
+
+def test_an_ending_after_an_apostrophe_may_stand_anywhere():
+    word = "beschermingsprogramma's"
+    link = f'<a href="https://voorbeeld.nl/">{word}</a>'
+    explanation = f'<p>{word} {link}<span class="footnote">{word}</span></p>'
+    document = report(row(title=word, status=word, explanation=explanation))
+    pillar = replace(document.pillars[0], title=word, description=parse(explanation))
+    pillar = replace(pillar, themes=(replace(pillar.themes[0], title=word),))
+    section = Section(word, parse(explanation))
+    document = replace(document, title=word, publisher=word, sections=(section,), pillars=(pillar,))
+
+    said = text_of(pdf.write(document))
+
+    # On the cover, in three lines of the contents and their headings, in three times three parts
+    # of texts, in the row, and in the overview.
+    assert said.count(word) >= 2 + 6 + 9 + 2 + 2
 
 
 def test_hyphens_that_the_font_lacks_are_set_as_plain_ones():
