@@ -23,7 +23,9 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 def explain(document: ReportDocument, diagnostic: str) -> ReportError:
     """What Typst says, as a sentence that names the place in the document."""
     if found := _LACKING.findall(diagnostic):
-        return lacking(document, [_ESCAPE.sub(_unescape, text) for text in found])
+        texts = [_ESCAPE.sub(_unescape, text) for text in found]
+        # With a mark that the fonts lack Typst names the letter below it too, which they have.
+        return lacking(document, [text for text in texts if not _is_latin(text)] or texts)
     for place, *texts in _places(document):
         if any(len(link) > MAX_LINK for link in _links(texts)):
             return ReportError(
@@ -47,6 +49,10 @@ def lacking(document: ReportDocument, characters: list[str]) -> ReportError:
         _("The fonts of the PDF lack these characters: %s. Replace them.")
         % _listed(places or map(_named, characters), "; ")
     )
+
+
+def _is_latin(text: str) -> bool:
+    return text.isalpha() and ord(max(text)) < 0x180
 
 
 def _unescape(match: re.Match) -> str:

@@ -11,7 +11,7 @@ from actions.richtext.html import parse
 from actions.richtext.tree import RichText
 from reports.document import Section
 from reports.errors import ReportError
-from reports.writers import pdf
+from reports.writers import pdf, pdf_errors
 from tests.reports import published
 from tests.reports.documents import DOCUMENTS
 from tests.reports.geometry import edges_of, lines_of
@@ -149,10 +149,18 @@ def sentence(document):
         ("a\x01b", "actiepunt 1.1.1: U+0001."),
         ("a\x00b", "actiepunt 1.1.1: U+0000."),
         ("a\ud800b", "actiepunt 1.1.1: U+D800."),
+        # The letter below such a mark is not at fault, and stands all over the report.
+        ("Ba\u0305b", "deze tekens niet: actiepunt 1.1.1: \u0305 (U+0305)."),
     ],
 )
 def test_a_character_that_the_fonts_lack_is_said_with_its_place(text, said):
     assert said in sentence(report(row(goal=text), row(number="1.1.2")))
+
+
+def test_a_letter_that_is_lacking_by_itself_is_said():
+    said = pdf_errors.explain(report(row(goal="ŵ")), 'the text `"ŵ"` could not be displayed')
+
+    assert "actiepunt 1.1.1: ŵ (U+0175)." in str(said)
 
 
 def test_every_place_of_such_a_character_is_said():
