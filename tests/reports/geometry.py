@@ -19,13 +19,22 @@ def edges_of(element, file) -> tuple[float, float]:
 
 def lines_of(element, file) -> list[str]:
     """The text of a structure element, line by line as it is set."""
+    return list(_lines(element, file).values())
+
+
+def heights_of(element, file) -> list[int]:
+    """How high above the foot of its page, in points, each line of a structure element stands."""
+    return [-depth for _page, depth in _lines(element, file)]
+
+
+def _lines(element, file) -> dict[tuple[int, int], str]:
     lines = defaultdict(str)
     for page in file.pages:
         numbers = {number for on, number in marked_parts(element) if on.objgen == page.objgen}
         for number, (*_, height), operand, font, _size in _shows(page):
             if number in numbers:
                 lines[page.index, -round(height)] += shown(operand, characters_of(font))
-    return [line for _, line in sorted(lines.items())]
+    return dict(sorted(lines.items()))
 
 
 def _reaches(page) -> dict[int, tuple[float, float]]:

@@ -14,8 +14,8 @@ from reports.errors import ReportError
 from reports.writers import pdf, pdf_errors
 from tests.reports import published
 from tests.reports.documents import DOCUMENTS
-from tests.reports.geometry import edges_of, lines_of
-from tests.reports.reading_pdf import opened, text_of, theme_rows
+from tests.reports.geometry import edges_of, heights_of, lines_of
+from tests.reports.reading_pdf import elements_of, opened, text_of, theme_rows
 
 # In points.
 A4_WIDTH = 842
@@ -106,6 +106,18 @@ def test_hyphens_that_the_font_lacks_are_set_as_plain_ones():
     assert "non-breaking-hyphen" in text_of(
         pdf.write(report(row(goal="non\u2011breaking\u2010hyphen")))
     )
+
+
+def test_a_title_as_long_as_it_may_be_stands_between_what_is_above_and_below_it():
+    file = opened(pdf.write(replace(report(row()), title="w" * 200)))
+
+    [said] = elements_of(file, "/Title")
+    publisher, year, *_ = elements_of(file, "/P")
+    heights = heights_of(said, file)
+    [above], [below] = heights_of(publisher, file), heights_of(year, file)
+    # In points: a line of the title is half that high above its foot.
+    assert above - max(heights) > 20
+    assert min(heights) - below > 20
 
 
 def test_cells_may_be_empty():
