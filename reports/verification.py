@@ -70,10 +70,24 @@ def _is_shown(reporting_round, newest) -> bool:
         return False
     shown = reporting_round.published_entries.for_report()
     return (
-        list(map(row_of, shown)) == list(document.rows())
+        list(map(_shown_row, shown)) == list(_rows(document))
         and reporting_round.published_title == document.title
         and reporting_round.published_reference_date == document.reference_date
     )
+
+
+def _shown_row(entry) -> tuple:
+    """A row of the public table, under the titles below which it is shown."""
+    theme = entry.action_point.theme
+    return theme.pillar.number, theme.pillar.title, theme.title, row_of(entry)
+
+
+def _rows(document) -> Iterator[tuple]:
+    """The same of a document."""
+    for pillar in document.pillars:
+        for theme in pillar.themes:
+            for row in theme.rows:
+                yield pillar.number, pillar.title, theme.title, row
 
 
 def _says_the_same(edition) -> bool:
