@@ -186,6 +186,14 @@ def send(message, connection) -> bool:
         # Whatever it is that the server, the address or the library does not like. The connection
         # may be of no use any more.
         connection.close()
-        logger.error("The mail “%s” to %s was not sent: %r", message.subject, message.to[0], error)
+        what = f"The mail “{message.subject}” to {message.to[0]} was not sent: {error!r}"
+        logger.error("%s", _without_addresses(what))
         return False
     return True
+
+
+def _without_addresses(text):
+    """The text with no more of an address than tells which mail server was asked: a server too
+    names in its answer whom it refuses, and a log is kept longer, and read by others.
+    """
+    return re.sub(r"(?:\"[^\"]*\"|[^\s\"<>(),:;@]+)(?=@)", lambda found: found[0][0] + "…", text)

@@ -1,8 +1,10 @@
 """The news of an edition, by e-mail, to who is kept posted."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -218,6 +220,27 @@ def test_address_that_fails_stops_no_other_and_is_tried_again(
     later(monkeypatch, hours=1, minutes=1)
     send_news()
     assert names(mailoutbox) == ["jan"]
+
+
+@pytest.mark.parametrize(
+    "address", ["o'jansen.de+nap@mail.example", '"jan de jansen"@mail.example']
+)
+def test_log_tells_what_went_wrong_and_to_whom_no_mail_went(caplog, address):
+    class Refuses:
+        def open(self): ...
+
+        def send_messages(self, messages):
+            [to] = messages[0].to
+            raise SMTPRecipientsRefused({to: (550, f"5.1.1 <{to}>: no such user".encode())})
+
+        def close(self): ...
+
+    assert not letters.send(EmailMessage("Nieuws", to=[address]), Refuses())
+
+    assert "Nieuws" in caplog.text
+    assert "no such user" in caplog.text
+    assert "…@mail.example" in caplog.text
+    assert "jansen" not in caplog.text
 
 
 def test_server_that_cannot_be_reached_ends_the_run_and_loses_nothing(
