@@ -11,6 +11,7 @@ from reports.changes import changes_since, reworded
 from reports.document import Change, ChangeKind, Changes
 from reports.models import Edition
 from reports.readers import json_file
+from reports.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,28 @@ class NewsOfEdition:
     publication: News
     changes: list[News]
     since: int | None
-    # Whether it holds anything of the points that were asked for.
+    # Whether it holds anything of the topic that was asked for.
     is_about: bool
 
 
-def news_of_edition(
-    edition: Edition, numbers: dict[int, Collection[str]] | None = None
-) -> NewsOfEdition:
-    """The news of an edition; of the action points with these numbers, if given (see `news_of`)."""
-    plan, document = edition.round.plan, json_file.from_data(edition.document)
-    changes = document.changes
+def news_of_edition(edition: Edition, topic: Topic) -> NewsOfEdition:
+    """The news of an edition about a topic."""
+    year, document = edition.round.year, json_file.from_data(edition.document)
+    changes, numbers = document.changes, topic.numbers()
     if edition.number > 1:
         before = Edition.objects.get(round=edition.round_id, number=edition.number - 1)
         replaced = json_file.from_data(before.document)
         changes = changes_since(replaced, list(document.rows()))
-    told = list(_told(plan, edition, changes, numbers, since=edition.at))
+        if numbers is not None:
+            # Of a point that it takes out, only the plan still knows whose it is.
+            out = {each.number for each in changes.items if each.kind == ChangeKind.ENDED}
+            numbers[year] = numbers.get(year, set()) | topic.numbers_in_plan(year) & out
+    told = list(_told(topic.plan, edition, changes, numbers, since=edition.at))
     return NewsOfEdition(
-        publication=_publication(plan, edition),
+        publication=_publication(topic.plan, edition),
         changes=told,
         since=changes.since if changes else None,
-        is_about=numbers is None or bool(told if changes else numbers.get(edition.round.year)),
+        is_about=numbers is None or bool(told if changes else numbers.get(year)),
     )
 
 
@@ -114,7 +117,7 @@ def _told(plan, edition, changes: Changes | None, numbers, since) -> Iterator[Ne
             name=f"{year}/{change.number}/{change.kind}",
             title=f"{change.number} {change.title}",
             text=_said(change, year=year),
-            address=_address(plan, change, year),
+            address=_address(plan, edition, changes, change),
             since=since,
             changed=edition.at,
         )
@@ -136,6 +139,10 @@ def _said(change: Change, year: int) -> str:
             return _("Is no longer in the report on %(year)s.") % words
 
 
-def _address(plan, change: Change, year: int) -> str:
+def _address(plan, edition, changes, change) -> str:
+    year = edition.round.year
+    if change.kind == ChangeKind.ENDED and changes.since == year:
+        # Taken out by a correction: perhaps no year has it any more, but the edition before does.
+        return reverse("reports:edition_detail", args=[plan.slug, year, edition.number - 1])
     address = reverse("actions:action_point_detail", args=[plan.slug, change.number])
     return address if change.kind == ChangeKind.ENDED else f"{address}#jaar-{year}"

@@ -80,7 +80,7 @@ class NewsMails:
         return letters.public_mail(letter, subscription.email, language=language, stop=stop)
 
     def _letter(self, topic):
-        news = news_of_edition(self.edition, topic.numbers())
+        news = news_of_edition(self.edition, topic)
         return _letter(self.edition, topic, news) if news.is_about else None
 
 

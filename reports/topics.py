@@ -10,6 +10,7 @@ from actions.models import (
     Plan,
     PublishedEntry,
     PublishedResponsibility,
+    Responsibility,
     Theme,
 )
 
@@ -67,6 +68,16 @@ class Topic:
             ).order_by()
             return _per_year(held.values_list("entry__round__year", "entry__action_point__number"))
         return None
+
+    def numbers_in_plan(self, year: int) -> set[str]:
+        """The numbers of its action points in a year as the plan has them, published or not."""
+        points = self.plan.action_points.all()
+        if self.theme:
+            points = points.filter(theme=self.theme)
+        if self.organisation:
+            held = Responsibility.objects.in_force(year).filter(organisation=self.organisation)
+            points = points.filter(responsibilities__in=held)
+        return set(points.values_list("number", flat=True))
 
 
 def _per_year(rows):

@@ -16,7 +16,7 @@ def ask(client, email="jan@nap.example", over="", prefix="", **values):
 
 def link_in(mail, part):
     """The link of this kind in a mail, as a path."""
-    [found] = set(re.findall(rf"{SITE}(/\S*/{part}/\S+)", mail.body))
+    [found] = set(re.findall(rf"{SITE}(/\S*/{part}/\S*)", mail.body))
     return found
 
 

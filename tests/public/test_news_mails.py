@@ -103,6 +103,20 @@ def test_a_correction_is_told_to_who_follows_what_it_corrects(nap, readers, mail
     assert "Stand van zaken in 2023: Vertraagd. Daarvoor: Voltooid." in mailoutbox[0].body
 
 
+def test_a_point_that_a_correction_takes_out_is_told_to_who_follows_it(
+    client, nap, readers, mailoutbox
+):
+    StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.2.1").delete()
+    factories.publish(nap.rounds[2023])
+
+    send_news()
+
+    assert names(mailoutbox) == ["organisatie-bz", "plan", "thema-inkoop"]
+    for mail in mailoutbox:
+        assert "- 1.2.1 Inkoop\n  Staat niet meer in de rapportage over 2023.\n" in mail.body
+        assert client.get(link_in(mail, "2023/editie-1")).status_code == 200
+
+
 def test_mail_says_what_was_published_and_what_changed_with_the_way_to_it(client, nap, mailoutbox):
     subscribe(client, mailoutbox, over="thema/arbeid")
     publish(next_year(nap, different={"1.1.1", "1.2.1"}), factories.coordinator())
