@@ -79,13 +79,15 @@ PERMISSIONS = {
         "actions.statusentry": ("view", "change"),
         "auth.user": _WRITE,
         # To remove someone who asks for that.
-        "reports.subscription": ("view", "delete"),
+        "reports.subscriber": ("view", "delete"),
     },
     EDITOR: {"actions.statusentry": ("view", "change")},
     READER: {
         **dict.fromkeys((*_CONTENT, *_RECORDS), _READ),
         # The addresses of readers of the public site: no auditor need know them.
-        **dict.fromkeys(("reports.subscription", "reports.subscriptionrequest"), ()),
+        **dict.fromkeys(
+            ("reports.subscriber", "reports.subscription", "reports.subscriptionrequest"), ()
+        ),
     },
 }
 

@@ -23,7 +23,7 @@ SECTIONS = (
     (_("The yearly round"), ("ReportingRound", "StatusEntry", "EntryTransition")),
     (_("The plan"), ("ActionPoint", "Theme", "Pillar", "Plan")),
     (_("Who is responsible"), ("Organisation", "Responsibility")),
-    (_("The report"), ("Edition", "ReportText", "CoverLetter", "Status", "Subscription")),
+    (_("The report"), ("Edition", "ReportText", "CoverLetter", "Status", "Subscriber")),
     (_("People"), ("User", "Membership", "Group")),
 )
 _ORDER = [name for _title, names in SECTIONS for name in names]

@@ -11,7 +11,14 @@ from actions.admin.filters import OnlyUsed
 from actions.admin.part_of_round import PartOfRoundAdmin
 from actions.admin.round_page import PAGES, address_of
 from reports import import_page, letter_page, publish_page, services, withdraw_page
-from reports.models import CoverLetter, Edition, EditionFile, ReportText, Subscription
+from reports.models import (
+    CoverLetter,
+    Edition,
+    EditionFile,
+    ReportText,
+    Subscriber,
+    Subscription,
+)
 
 PAGES.extend([*publish_page.PAGES, withdraw_page.PAGE, import_page.PAGE, letter_page.PAGE])
 
@@ -87,39 +94,50 @@ class EditionAdmin(GuardedAdmin):
         return False
 
 
-@admin.register(Subscription)
-class SubscriptionAdmin(GuardedAdmin):
-    """How many people are kept posted of what. An address is only found by who knows it whole, to
-    remove it for who asks for that.
+class SubscriptionInline(ReadOnlyInline):
+    model = Subscription
+    fields = ("theme", "organisation", "since")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("subscriber__plan")
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(GuardedAdmin):
+    """How many people are kept posted of what. Someone is only found by who knows their whole
+    address, to remove it when they ask for that.
+
+    The address is posted: the address of a page ends up in the log of a server, and in a browser.
     """
 
-    change_list_template = "admin/reports/subscription/list.html"
-    list_display = ("email", "plan", "theme", "organisation", "language", "since")
-    list_select_related = ("plan", "theme", "organisation")
-    fields = ("email", "plan", "theme", "organisation", "language", "since")
+    change_list_template = "admin/reports/subscriber/list.html"
+    list_display = ("email", "plan", "language")
+    list_select_related = ("plan",)
+    fields = ("email", "plan", "language")
+    inlines = (SubscriptionInline,)
     search_fields = ("email",)
     search_help_text = _("The whole address of the person who asked to be removed.")
     show_full_result_count = False
+    # On the page of who was found one sees what goes.
+    actions = None
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(email=search_term.strip().lower()), False
+        return queryset.filter(email=request.POST.get("email", "").strip().lower()), False
 
     def changelist_view(self, request, extra_context=None):
         numbers = (
             Subscription.objects.order_by(
-                "plan", *(F(name).asc(nulls_first=True) for name in ("theme", "organisation__name"))
+                "subscriber__plan",
+                *(F(name).asc(nulls_first=True) for name in ("theme", "organisation__name")),
             )
-            .values("plan__title", "theme__title", "organisation__name")
+            .values("subscriber__plan__title", "theme__title", "organisation__name")
             .annotate(number=Count("pk"))
         )
-        return super().changelist_view(request, {"numbers": numbers, **(extra_context or {})})
+        context = {"numbers": numbers, "is_search": "email" in request.POST}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def delete_model(self, request, obj):
-        services.end_subscription(subscription=obj)
-
-    def delete_queryset(self, request, queryset):
-        for each in queryset:
-            services.end_subscription(subscription=each)
+        services.end_subscriptions(subscriber=obj)
 
     # Only who is kept posted can begin or change that.
 

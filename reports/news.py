@@ -1,6 +1,6 @@
 """What reports made public, as news: that they were published, and what changed in them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,34 +51,48 @@ class NewsOfEdition:
 
     A first edition is set beside the report of the year before, a correction beside the edition
     that it replaces. `since` is the year of that report; None where there is none to set it beside.
+    `topics` are those that it holds something of.
     """
 
     publication: News
     changes: list[News]
     since: int | None
-    # Whether it holds anything of the topic that was asked for.
-    is_about: bool
+    topics: tuple[Topic, ...]
 
 
-def news_of_edition(edition: Edition, topic: Topic) -> NewsOfEdition:
-    """The news of an edition about a topic."""
-    year, document = edition.round.year, json_file.from_data(edition.document)
-    changes, numbers = document.changes, topic.numbers()
+def news_of_edition(edition: Edition, topics: Iterable[Topic]) -> NewsOfEdition:
+    """The news of an edition about these topics of its plan."""
+    plan, document = edition.round.plan, json_file.from_data(edition.document)
+    changes = document.changes
     if edition.number > 1:
         before = Edition.objects.get(round=edition.round_id, number=edition.number - 1)
         replaced = json_file.from_data(before.document)
         changes = changes_since(replaced, list(document.rows()))
-        if numbers is not None:
-            # Of a point that it takes out, only the plan still knows whose it is.
-            out = {each.number for each in changes.items if each.kind == ChangeKind.ENDED}
-            numbers[year] = numbers.get(year, set()) | topic.numbers_in_plan(year) & out
-    told = list(_told(topic.plan, edition, changes, numbers, since=edition.at))
+    told, with_news = set(), []
+    for topic in topics:
+        numbers = _numbers(topic, edition, changes)
+        found = list(_told(plan, edition, changes, numbers, since=edition.at))
+        if numbers is None or (found if changes else numbers.get(edition.round.year)):
+            with_news.append(topic)
+        told |= {each.name for each in found}
+    every = _told(plan, edition, changes, None, since=edition.at)
     return NewsOfEdition(
-        publication=_publication(topic.plan, edition),
-        changes=told,
+        publication=_publication(plan, edition),
+        # In the order of the report, and each once, whatever topics it belongs to.
+        changes=[each for each in every if each.name in told],
         since=changes.since if changes else None,
-        is_about=numbers is None or bool(told if changes else numbers.get(year)),
+        topics=tuple(with_news),
     )
+
+
+def _numbers(topic, edition, changes):
+    numbers = topic.numbers()
+    if numbers is not None and edition.number > 1:
+        # Of a point that a correction takes out, only the plan still knows whose it is.
+        year = edition.round.year
+        out = {each.number for each in changes.items if each.kind == ChangeKind.ENDED}
+        numbers[year] = numbers.get(year, set()) | topic.numbers_in_plan(year) & out
+    return numbers
 
 
 def _publication(plan, edition: Edition) -> News:

@@ -1,7 +1,7 @@
 """Sends the news of an edition to everyone who is kept posted of it, some time after publication.
 
 Nothing is put in a queue: who is to be told follows from the editions and from what each
-subscription was told of last. So publishing waits for nobody, and what has not been sent when a
+subscriber was told of last. So publishing waits for nobody, and what has not been sent when a
 process dies is still to be sent.
 """
 
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actions import letters
-from reports.models import Edition, Subscription
+from reports.models import Edition, Subscriber
 from reports.subscription_mails import NewsMails
 
 # What is older is no news, also for an address that has been refusing our mails so long.
@@ -40,7 +40,7 @@ def send_news(connection) -> Iterator[Outcome]:
     recent = Edition.objects.filter(at__gte=timezone.now() - NEWS_FOR).order_by("pk")
     for edition in recent.select_related("round__plan"):
         mails = NewsMails(edition)
-        for pk in list(Subscription.objects.waiting_for(edition).values_list("pk", flat=True)):
+        for pk in list(Subscriber.objects.waiting_for(edition).values_list("pk", flat=True)):
             # Here rather than at the first refusal: else each would wait for a server in vain.
             connection.open()
             yield _send(pk, edition, mails, connection)
@@ -51,13 +51,13 @@ def _send(pk, edition, mails, connection) -> Outcome:
     # Of two runs at once, one takes it in hand. Only what went out is marked as told: who gets a
     # mail twice, after a run that died in that moment, misses nothing.
     free = Q(tried_at=None) | Q(tried_at__lt=now - RETRY_AFTER)
-    waiting = Subscription.objects.waiting_for(edition).filter(pk=pk)
+    waiting = Subscriber.objects.waiting_for(edition).filter(pk=pk)
     if not waiting.filter(free).update(tried_at=now):
         return Outcome.LEFT
-    subscription = waiting.select_related("plan", "theme", "organisation").first()
-    if subscription is None:
+    subscriber = waiting.first()
+    if subscriber is None:
         return Outcome.LEFT
-    mail = mails.to(subscription)
+    mail = mails.to(subscriber)
     if mail and not letters.send(mail, connection):
         return Outcome.REFUSED
     waiting.update(told=edition, tried_at=None)

@@ -19,7 +19,7 @@ from actions import letters
 from actions.public_page import public_page
 from actions.views import published_rounds
 from reports import limits, services, topics
-from reports.models import Subscription, SubscriptionRequest
+from reports.models import Subscriber, Subscription, SubscriptionRequest
 from reports.subscription_form import SubscriptionForm
 from reports.subscription_mails import to_confirm
 from reports.topics import Topic
@@ -137,16 +137,29 @@ def confirm_subscription(request, plan, key):
 def unsubscribe(request, plan, key):
     """Asks whether to end the mails, and does so; also for a mail program that asks nothing.
 
-    One that has ended, or never was, is as one would have it.
+    All of them, or the one that was chosen. What has ended, or never was, is as one would have it.
     """
     plan = published_rounds(plan)[0].plan
-    subscription = (
-        Subscription.objects.select_related("plan", "theme", "organisation")
-        .filter(plan=plan, pk=key)
-        .first()
-    )
-    if subscription and request.method == "POST":
-        services.end_subscription(subscription=subscription)
-        subscription = None
-    context = {"plan": plan, "subscription": subscription}
+    subscriber = Subscriber.objects.filter(plan=plan, pk=key).first()
+    ended = None
+    if subscriber and request.method == "POST":
+        if "subscription" in request.POST:
+            ended = _end_one(subscriber, request.POST["subscription"])
+        else:
+            services.end_subscriptions(subscriber=subscriber)
+    followed = Subscription.objects.filter(subscriber=key)
+    context = {
+        "plan": plan,
+        "followed": followed.select_related("subscriber__plan", "theme", "organisation"),
+        "ended": ended,
+    }
     return render(request, "reports/subscription_end.html", context)
+
+
+def _end_one(subscriber, key) -> Topic | None:
+    for each in subscriber.subscriptions.all():
+        if str(each.pk) == key:
+            topic = each.topic
+            services.end_subscription(subscription=each)
+            return topic
+    return None

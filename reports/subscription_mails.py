@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from actions import letters
 from actions.letters import Letter, Point
-from reports.models import Edition, Subscription, SubscriptionRequest
+from reports.models import Edition, Subscriber, SubscriptionRequest
 from reports.models.subscriptions import DAYS_TO_CONFIRM
 from reports.news import News, NewsOfEdition, news_of_edition
 from reports.topics import Topic
@@ -61,38 +61,42 @@ def to_confirm(request: SubscriptionRequest) -> EmailMultiAlternatives:
 
 
 class NewsMails:
-    """The mails about one edition. What they say of a topic in a language is written once."""
+    """The mails about one edition. What they say of topics in a language is written once."""
 
     def __init__(self, edition: Edition):
         self.edition = edition
-        self._letters: dict[tuple[Topic, str], Letter | None] = {}
+        self._letters: dict[tuple[tuple[Topic, ...], str], Letter | None] = {}
 
-    def to(self, subscription: Subscription) -> EmailMultiAlternatives | None:
+    def to(self, subscriber: Subscriber) -> EmailMultiAlternatives | None:
         """The mail to one reader; None where the edition has no news of what they follow."""
-        topic, language = subscription.topic, subscription.language
+        topics, language = topics_of(subscriber), subscriber.language
         with translation.override(language):
-            if (topic, language) not in self._letters:
-                self._letters[topic, language] = self._letter(topic)
-            letter = self._letters[topic, language]
-            stop = letters.address("reports:unsubscribe", topic.plan.slug, subscription.pk)
+            if (topics, language) not in self._letters:
+                news = news_of_edition(self.edition, topics)
+                letter = _letter(self.edition, news) if news.topics else None
+                self._letters[topics, language] = letter
+            letter = self._letters[topics, language]
+            stop = letters.address("reports:unsubscribe", subscriber.plan.slug, subscriber.pk)
         if letter is None:
             return None
-        return letters.public_mail(letter, subscription.email, language=language, stop=stop)
-
-    def _letter(self, topic):
-        news = news_of_edition(self.edition, topic)
-        return _letter(self.edition, topic, news) if news.is_about else None
+        return letters.public_mail(letter, subscriber.email, language=language, stop=stop)
 
 
-def _letter(edition, topic, news: NewsOfEdition) -> Letter:
+def topics_of(subscriber: Subscriber) -> tuple[Topic, ...]:
+    """What someone follows, in one order: the whole plan first, then by title."""
+    followed = subscriber.subscriptions.select_related("subscriber__plan", "theme", "organisation")
+    return tuple(sorted((each.topic for each in followed), key=lambda it: (it.key != "", it.title)))
+
+
+def _letter(edition, news: NewsOfEdition) -> Letter:
     subject = news.publication.title
-    if topic.key:
-        subject += f": {Truncator(topic.title).chars(TITLE_IN_SUBJECT)}"
+    if len(news.topics) == 1 and news.topics[0].key:
+        subject += f": {Truncator(news.topics[0].title).chars(TITLE_IN_SUBJECT)}"
     points = _points(news.changes)
     return Letter(
         subject=subject,
         opening=[*_opening(edition, news, len(points))],
-        facts={_("You are following"): topic.title},
+        facts={_("You are following"): "; ".join(each.title for each in news.topics)},
         points=points,
         link=(_("Read the report"), _absolute(news.publication.address)),
         reason=_(

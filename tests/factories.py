@@ -26,7 +26,7 @@ from actions.models import (
 from reports.build import build
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.formats import Format, WrittenFile
-from reports.models import CoverLetter, Edition, EditionFile, ReportText, Subscription
+from reports.models import CoverLetter, Edition, EditionFile, ReportText, Subscriber
 from reports.readers.json_file import from_data
 from reports.writers import json_file
 from reports.writers.json_file import to_data
@@ -224,10 +224,13 @@ def cover_letter(**values):
     return CoverLetter.objects.create(**{"dossier": "26 485"} | values, round=of_round)
 
 
-def subscription(**values):
+def subscription(*, plan, theme=None, organisation=None, **values):
     """Someone is kept posted of a plan, of a theme or of an organisation."""
-    defaults = {"email": f"lezer{next(_serial)}@nap.example", "language": "nl"}
-    return Subscription.objects.create(**defaults | values)
+    email = values.pop("email", None) or f"lezer{next(_serial)}@nap.example"
+    subscriber, _is_new = Subscriber.objects.get_or_create(
+        email=email, plan=plan, defaults={"language": "nl", **values}
+    )
+    return subscriber.subscriptions.create(theme=theme, organisation=organisation)
 
 
 # --- Personas ----------------------------------------------------------------

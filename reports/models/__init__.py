@@ -7,7 +7,7 @@ from reports.models.report import (
     EditionQuerySet,
     ReportText,
 )
-from reports.models.subscriptions import Subscription, SubscriptionRequest
+from reports.models.subscriptions import Subscriber, Subscription, SubscriptionRequest
 
 __all__ = [
     "CoverLetter",
@@ -15,6 +15,7 @@ __all__ = [
     "EditionFile",
     "EditionQuerySet",
     "ReportText",
+    "Subscriber",
     "Subscription",
     "SubscriptionRequest",
 ]

@@ -20,8 +20,8 @@ DAYS_TO_CONFIRM = 3
 REQUESTS_A_DAY = 3
 
 
-class KeptPosted(models.Model):
-    """An address, what it wants to hear of, and in which language.
+class Addressee(models.Model):
+    """An address, what plan it wants to hear of, and in which language.
 
     Its key is random, so that the address of a page that holds it proves that a mail was received.
     """
@@ -29,6 +29,15 @@ class KeptPosted(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"))
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+", verbose_name=_("plan"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+
+    class Meta:
+        abstract = True
+
+
+class AboutTopic(models.Model):
+    """About a theme of a plan, or an organisation in it, or else all of it."""
+
     theme = models.ForeignKey(
         Theme, models.CASCADE, related_name="+", verbose_name=_("theme"), null=True, blank=True
     )
@@ -40,10 +49,13 @@ class KeptPosted(models.Model):
         null=True,
         blank=True,
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
 
     class Meta:
         abstract = True
+
+    def __str__(self):
+        # Without the address: the name of a row is kept in the log of the admin.
+        return self.topic.title
 
     @property
     def topic(self):
@@ -70,7 +82,7 @@ def _oldest_day():
     return timezone.localdate() - timedelta(days=DAYS_TO_CONFIRM)
 
 
-class SubscriptionRequest(KeptPosted):
+class SubscriptionRequest(Addressee, AboutTopic):
     """Someone asked for mails to this address. One mail went there, with the way to confirm that.
 
     Each row is a mail, so that the database itself limits how many an address gets in a day.
@@ -99,24 +111,23 @@ class SubscriptionRequest(KeptPosted):
             ),
         ]
 
-    def __str__(self):
-        # Without the address: the name of a row is kept in the log of the admin.
-        return self.topic.title
 
-
-class SubscriptionQuerySet(models.QuerySet):
+class SubscriberQuerySet(models.QuerySet):
     def waiting_for(self, edition):
         """Those that are still to be told of this edition, or to be passed over for it."""
         return self.filter(plan=edition.round.plan_id).filter(Q(told=None) | Q(told__lt=edition.pk))
 
+    def following_nothing(self):
+        """Those whose theme or organisation has been deleted."""
+        return self.filter(subscriptions=None)
 
-class Subscription(KeptPosted):
-    """Someone is kept posted by e-mail, and has confirmed to want that.
 
-    Ending it deletes the row: nothing is kept of who no longer wants our mails.
+class Subscriber(Addressee):
+    """Someone is kept posted of a plan by e-mail: with one mail, whatever they follow of it.
+
+    It is there as long as a subscription is: nothing is kept of who no longer wants our mails.
     """
 
-    since = models.DateTimeField(_("since"), auto_now_add=True)
     # Of this plan's editions the newest that was dealt with, or that was there at the beginning.
     told = models.ForeignKey(
         Edition,
@@ -128,18 +139,46 @@ class Subscription(KeptPosted):
     )
     tried_at = models.DateTimeField(_("last tried at"), null=True, blank=True)
 
-    objects = SubscriptionQuerySet.as_manager()
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        ordering = ["plan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="subscriber_once",
+                fields=["email", "plan"],
+                violation_error_message=_("This address is kept posted of this plan already."),
+            ),
+        ]
+
+    def __str__(self):
+        # Without the address: the name of a row is kept in the log of the admin.
+        return self.plan.title
+
+
+class Subscription(AboutTopic):
+    """What a subscriber follows, and has confirmed to want to hear of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subscriber = models.ForeignKey(
+        Subscriber,
+        models.CASCADE,
+        related_name="subscriptions",
+        verbose_name=_("subscriber"),
+    )
+    since = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
-        ordering = ["plan", "since"]
+        ordering = ["since", "pk"]
         constraints = [
             _one_topic("subscription_about_one_topic"),
             models.UniqueConstraint(
                 # Not by the fields alone: to a database no two empty values are the same.
-                F("email"),
-                F("plan"),
+                F("subscriber"),
                 Coalesce("theme", 0),
                 Coalesce("organisation", 0),
                 name="subscription_once",
@@ -147,6 +186,6 @@ class Subscription(KeptPosted):
             ),
         ]
 
-    def __str__(self):
-        # Without the address: the name of a row is kept in the log of the admin.
-        return self.topic.title
+    @property
+    def plan(self):
+        return self.subscriber.plan

@@ -7,6 +7,7 @@ from reports.services.subscriptions import (
     ask_for_subscription,
     confirm_subscription,
     end_subscription,
+    end_subscriptions,
 )
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "confirm_subscription",
     "document_to_publish",
     "end_subscription",
+    "end_subscriptions",
     "publish",
     "what_differs",
     "withdraw_correction",

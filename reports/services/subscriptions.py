@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reports.models import Edition, Subscription, SubscriptionRequest
+from reports.models import Edition, Subscriber, Subscription, SubscriptionRequest
 from reports.topics import Topic
 
 
@@ -23,6 +23,7 @@ def ask_for_subscription(*, email: str, topic: Topic, language: str) -> Subscrip
         with transaction.atomic():
             return SubscriptionRequest.objects.create(
                 **_about(topic),
+                plan=topic.plan,
                 email=email,
                 language=language,
                 mailbox=mailbox,
@@ -43,25 +44,50 @@ def _mailbox(email):
     return f"{name.partition('+')[0].replace('.', '')}@{host}"
 
 
-def _about(topic):
-    return {"plan": topic.plan, "theme": topic.theme, "organisation": topic.organisation}
-
-
 @transaction.atomic
 def confirm_subscription(*, request: SubscriptionRequest) -> Subscription:
     """Begin the mails that were asked for; once, however often it is confirmed."""
     newest = Edition.objects.filter(round__plan=request.plan_id).order_by("-pk").first()
-    subscription, _is_new = Subscription.objects.update_or_create(
-        **_about(request),
+    language = {"language": request.language}
+    subscriber, _is_new = Subscriber.objects.update_or_create(
         email=request.email,
-        defaults={"language": request.language},
-        create_defaults={"language": request.language, "told": newest},
+        plan=request.plan,
+        defaults=language,
+        create_defaults={**language, "told": newest},
     )
+    subscription, _is_new = subscriber.subscriptions.get_or_create(**_about(request))
     return subscription
 
 
 @transaction.atomic
 def end_subscription(*, subscription: Subscription) -> None:
-    """Delete a subscription, and what would let it begin again."""
-    SubscriptionRequest.objects.filter(**_about(subscription), email=subscription.email).delete()
+    """Delete a subscription, and what would let it begin again; the last takes the subscriber."""
+    subscriber = _locked(subscription.subscriber)
+    if subscriber is None:
+        return
+    if not subscriber.subscriptions.exclude(pk=subscription.pk).exists():
+        end_subscriptions(subscriber=subscriber)
+        return
+    _requests_of(subscriber).filter(**_about(subscription)).delete()
     subscription.delete()
+
+
+@transaction.atomic
+def end_subscriptions(*, subscriber: Subscriber) -> None:
+    """Delete a subscriber, and what would let anything of it begin again."""
+    if subscriber := _locked(subscriber):
+        _requests_of(subscriber).delete()
+        subscriber.delete()
+
+
+def _locked(subscriber):
+    """The subscriber while nobody else confirms or ends anything of it; None if it has ended."""
+    return Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
+
+
+def _requests_of(subscriber):
+    return SubscriptionRequest.objects.filter(email=subscriber.email, plan=subscriber.plan_id)
+
+
+def _about(row):
+    return {"theme": row.theme, "organisation": row.organisation}

@@ -83,7 +83,7 @@ TABLE = {
             "actions_entrytransition": _READ,
             "actions_statusentry": _READ,
             "reports_edition": _READ,
-            "reports_subscription": _REMOVE,
+            "reports_subscriber": _REMOVE,
         }.items()
         for page, expected in pages.items()
     },

@@ -9,7 +9,7 @@ from napmonitor.admin import SECTIONS
 from tests import factories
 from tests.admin.pages import MODELS, address, change, history
 
-NEVER_ADDED = {"Edition", "EntryTransition", "Group", "StatusEntry", "Subscription"}
+NEVER_ADDED = {"Edition", "EntryTransition", "Group", "StatusEntry", "Subscriber"}
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
@@ -75,7 +75,7 @@ QUERIES = {
     "Responsibility": 10,
     "Status": 7,
     "StatusEntry": 13,
-    "Subscription": 7,
+    "Subscriber": 7,
     "Theme": 9,
     "User": 13,
 }

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from reports.models import Subscription, SubscriptionRequest
+from reports.models import Subscriber, Subscription, SubscriptionRequest
+from tests import factories
 from tests.actions.mailing import Unreachable, html, path
 from tests.public.page import Page
 from tests.public.subscribing import FORM, SITE, ask, link_in, send_news, subscribe
@@ -201,7 +202,8 @@ def test_link_leads_to_a_button_and_the_button_confirms(client, nap, mailoutbox)
     page = page_of(client.post(link))
     assert page.one("h1").text == "U blijft op de hoogte"
     kept = Subscription.objects.get()
-    assert (kept.email, kept.topic.title, kept.language) == ("jan@nap.example", "Arbeid", "nl")
+    assert (kept.subscriber.email, kept.subscriber.language) == ("jan@nap.example", "nl")
+    assert kept.topic.title == "Arbeid"
 
 
 def test_confirming_twice_is_as_confirming_once(client, nap, mailoutbox):
@@ -218,7 +220,7 @@ def test_who_asks_again_in_english_is_mailed_in_english(client, nap, mailoutbox)
     subscribe(client, mailoutbox)
     subscribe(client, mailoutbox, prefix="/en")
 
-    assert Subscription.objects.get().language == "en"
+    assert Subscriber.objects.get().language == "en"
 
 
 def test_one_address_can_follow_several_things(client, nap, mailoutbox):
@@ -271,11 +273,14 @@ def test_link_that_was_never_sent_confirms_nothing(client, nap, mailoutbox, meth
 # --- Ended -------------------------------------------------------------------
 
 
+def stop_of(subscription):
+    return f"{FORM}stoppen/{subscription.subscriber_id}/"
+
+
 @pytest.fixture
 def stop(client, nap):
     """The link that ends a subscription."""
-    kept = Subscription.objects.create(email="jan@nap.example", plan=nap.plan, language="nl")
-    return f"{FORM}stoppen/{kept.pk}/"
+    return stop_of(factories.subscription(email="jan@nap.example", plan=nap.plan))
 
 
 def test_link_in_a_mail_leads_to_a_button_that_ends_the_mails(client, stop):
@@ -305,13 +310,68 @@ def test_who_has_ended_it_is_forgotten_and_the_old_link_does_not_bring_it_back(
     link = link_in(mailoutbox[0], "bevestigen")
     client.post(link)
     kept = Subscription.objects.get()
-    other = Subscription.objects.create(email="piet@nap.example", plan=nap.plan, language="nl")
+    ask(client, over="organisatie/BZ")
+    factories.subscription(email="piet@nap.example", plan=nap.plan)
 
-    client.post(f"{FORM}stoppen/{kept.pk}/")
+    client.post(stop_of(kept))
 
-    assert [each.email for each in Subscription.objects.all()] == [other.email]
+    assert [each.email for each in Subscriber.objects.all()] == ["piet@nap.example"]
+    assert Subscription.objects.count() == 1
     assert not SubscriptionRequest.objects.exists()
     assert client.post(link).status_code == 404
+
+
+def test_who_follows_several_things_ends_one_of_them_or_all(client, nap, mailoutbox):
+    for topic in ("", "thema/arbeid", "organisatie/BZ"):
+        subscribe(client, mailoutbox, over=topic)
+    ask(client, "piet@nap.example", over="thema/arbeid")
+    of_piet = SubscriptionRequest.objects.get(email="piet@nap.example")
+    one = Subscription.objects.get(theme__slug="arbeid")
+    stop = stop_of(one)
+
+    page = page_of(client.get(stop))
+    [of_one] = [each for each in page.all("button") if each.get("value") == str(one.pk)]
+    assert page.one("span", id=of_one["aria-describedby"]).text == "Arbeid"
+    for _ in range(2):
+        page = page_of(client.post(stop, {"subscription": str(one.pk)}))
+        assert "Arbeid" not in page.one("ul", **{"class": "posted__followed"}).text
+    assert {each.topic.key for each in Subscription.objects.all()} == {"", "organisatie/BZ"}
+    assert not SubscriptionRequest.objects.filter(email="jan@nap.example", theme=one.theme)
+
+    # What belongs to someone else ends nothing.
+    other = factories.subscription(email="kees@nap.example", plan=nap.plan)
+    for key in (str(other.pk), "x", ""):
+        client.post(stop, {"subscription": key})
+    assert Subscription.objects.count() == 3
+
+    client.post(stop, {"List-Unsubscribe": "One-Click"})
+    assert list(Subscription.objects.all()) == [other]
+    assert list(SubscriptionRequest.objects.all()) == [of_piet]
+
+
+def test_with_the_last_thing_that_one_follows_the_address_goes(client, nap, mailoutbox):
+    for topic in ("thema/arbeid", "organisatie/BZ"):
+        subscribe(client, mailoutbox, over=topic)
+    first, last = Subscription.objects.all()
+    stop = stop_of(first)
+
+    page = page_of(client.post(stop, {"subscription": str(first.pk)}))
+    assert "Arbeid" in page.one("p", role="status").text
+    page = page_of(client.post(stop, {"subscription": str(last.pk)}))
+
+    assert page.one("h1").text == "Deze mails zijn gestopt"
+    assert not Subscriber.objects.exists()
+    assert not SubscriptionRequest.objects.exists()
+
+
+def test_address_goes_when_what_it_followed_is_deleted(nap):
+    kept = factories.subscription(plan=nap.plan)
+    gone = factories.subscription(plan=nap.plan, organisation=factories.organisation())
+    gone.organisation.delete()
+
+    send_news()
+
+    assert [each.pk for each in Subscriber.objects.all()] == [kept.subscriber_id]
 
 
 # --- Personal pages ----------------------------------------------------------
@@ -322,7 +382,8 @@ def test_who_has_ended_it_is_forgotten_and_the_old_link_does_not_bring_it_back(
 def test_personal_page_is_for_nobody_else(client, nap, mailoutbox, prefix, part):
     ask(client, prefix=prefix)
     key = SubscriptionRequest.objects.get().pk
-    Subscription.objects.create(pk=key, email="x@nap.example", plan=nap.plan, language="nl")
+    kept = Subscriber.objects.create(pk=key, email="x@nap.example", plan=nap.plan, language="nl")
+    kept.subscriptions.create()
     address = f"{prefix}{FORM}{part}/{key}/"
 
     for method in ("get", "head", "post"):

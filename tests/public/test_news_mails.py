@@ -1,5 +1,6 @@
 """The news of an edition, by e-mail, to who is kept posted."""
 
+import re
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from actions import letters
 from actions.models import StatusEntry
 from reports import services
-from reports.models import Edition, Subscription
+from reports.models import Edition, Subscriber, Subscription
+from reports.topics import Topic
 from reports.triggers import create_triggers, drop_triggers
 from tests import factories
 from tests.actions.mailing import HangsUpOnJan, Unreachable, html, path
@@ -142,6 +144,49 @@ def test_mail_says_what_was_published_and_what_changed_with_the_way_to_it(client
         assert tracker not in html(mail)
 
 
+def test_who_follows_several_things_gets_one_mail_that_names_those_with_news(
+    client, nap, mailoutbox
+):
+    for topic in ("thema/inkoop", "thema/arbeid", "organisatie/EZ"):
+        subscribe(client, mailoutbox, over=topic)
+    # 1.1.1 is of Arbeid and of EZ, 1.1.2 of Arbeid alone, and 2.1.1 of none of these.
+    publish(next_year(nap, different={"1.1.1", "1.1.2", "2.1.1"}), factories.coordinator())
+
+    assert "1 mail verstuurd." in send_news()
+
+    [mail] = mailoutbox
+    assert mail.subject == "De voortgangsrapportage over 2024 is gepubliceerd"
+    assert "U volgt: Arbeid; Ministerie van Economische Zaken\n" in mail.body
+    assert "2 actiepunten zijn veranderd" in mail.body
+    assert re.findall(r"^- ([\d.]+)", mail.body, re.MULTILINE) == ["1.1.1", "1.1.2"]
+
+    client.post(link_in(mail, "stoppen"), {"List-Unsubscribe": "One-Click"})
+    assert not Subscriber.objects.exists()
+
+
+def test_who_follows_the_plan_and_a_part_of_it_is_told_everything_once(client, nap, mailoutbox):
+    for topic in ("thema/arbeid", ""):
+        subscribe(client, mailoutbox, over=topic)
+    publish(next_year(nap, different={"1.1.1", "2.1.1"}), factories.coordinator())
+
+    send_news()
+
+    [mail] = mailoutbox
+    assert "U volgt: Nationaal Actieplan; Arbeid\n" in mail.body
+    assert re.findall(r"^- ([\d.]+)", mail.body, re.MULTILINE) == ["1.1.1", "2.1.1"]
+
+
+def test_what_one_has_ended_is_told_no_more(client, nap, mailoutbox):
+    for topic in ("thema/arbeid", "thema/inkoop"):
+        subscribe(client, mailoutbox, over=topic)
+    services.end_subscription(subscription=Subscription.objects.get(theme__slug="arbeid"))
+    publish(next_year(nap, different={"1.1.1"}), factories.coordinator())
+
+    send_news()
+
+    assert mailoutbox == []
+
+
 def test_mail_is_in_the_language_of_the_page_that_was_asked(client, nap, mailoutbox):
     subscribe(client, mailoutbox, over="thema/arbeid", prefix="/en")
     publish(next_year(nap, different={"1.1.1"}), factories.coordinator())
@@ -200,9 +245,7 @@ def test_nobody_is_told_of_another_plan(readers, mailoutbox):
 
 
 def test_who_only_asked_and_never_confirmed_is_told_nothing(nap, mailoutbox):
-    services.ask_for_subscription(
-        email="jan@nap.example", topic=Subscription(plan=nap.plan).topic, language="nl"
-    )
+    services.ask_for_subscription(email="jan@nap.example", topic=Topic(nap.plan), language="nl")
     factories.publish(nap.rounds[2023])
 
     send_news()
@@ -325,10 +368,12 @@ def test_publishing_takes_as_long_with_many_readers_as_with_none(
     nap, django_assert_max_num_queries, mailoutbox
 ):
     of_year = next_year(nap, different={"1.1.1"})
-    Subscription.objects.bulk_create(
-        Subscription(email=f"lezer{each}@nap.example", plan=nap.plan, language="nl")
+    of = [
+        Subscriber(email=f"lezer{each}@nap.example", plan=nap.plan, language="nl")
         for each in range(2_000)
-    )
+    ]
+    Subscriber.objects.bulk_create(of)
+    Subscription.objects.bulk_create(Subscription(subscriber=each) for each in of)
     by = factories.coordinator()
     with django_assert_max_num_queries(150):
         publish(of_year, by)

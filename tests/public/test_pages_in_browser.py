@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from actions.models import ReportingRound
+from reports.models import Subscriber
 from tests import factories
 from tests.conftest import AXE
 from tests.public.subscribing import link_in
@@ -187,8 +188,15 @@ def test_keyboard_alone_asks_to_be_kept_posted_and_confirms(visit, mailoutbox):
     page.get_by_role("heading", name="U blijft op de hoogte").wait_for()
     assert violations(page) == []
 
+    [kept] = Subscriber.objects.all()
+    factories.subscription(email=kept.email, plan=kept.plan)
     page.keyboard.press("Tab")
     page.get_by_role("link", name="Stop deze mails").press("Enter")
+    page.locator(".posted__followed").wait_for()
+    assert violations(page) == []
+    page.locator(".posted__followed li", has_text="Nationaal").get_by_role("button").press("Enter")
+    page.get_by_role("status").wait_for()
+    assert violations(page) == []
     page.get_by_role("button", name="Ja, stop deze mails").press("Enter")
     page.get_by_role("heading", name="Deze mails zijn gestopt").wait_for()
     assert violations(page) == []

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.models import SubscriptionRequest
+from reports.models import Subscriber, SubscriptionRequest
 from reports.news_sending import Outcome, send_news
 
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         SubscriptionRequest.objects.lapsed().delete()
+        Subscriber.objects.following_nothing().delete()
         outcomes, connection = Counter(), get_connection()
         try:
             for outcome in send_news(connection):
