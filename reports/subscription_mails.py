@@ -96,7 +96,6 @@ def _letter(edition, news: NewsOfEdition) -> Letter:
     return Letter(
         subject=subject,
         opening=[*_opening(edition, news, len(points))],
-        facts={_("You are following"): "; ".join(each.title for each in news.topics)},
         points=points,
         link=(_("Read the report"), _absolute(news.publication.address)),
         reason=_(
@@ -110,6 +109,8 @@ def _opening(edition, news, number):
     yield f"{news.publication.title}."
     if edition.note:
         yield _("What was corrected: %(note)s") % {"note": edition.note}
+    topics = "; ".join(each.title for each in news.topics)
+    yield _("It is about what you follow: %(topics)s") % {"topics": topics}
     if news.since is None:
         return
     if not number:

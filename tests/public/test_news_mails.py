@@ -156,7 +156,7 @@ def test_who_follows_several_things_gets_one_mail_that_names_those_with_news(
 
     [mail] = mailoutbox
     assert mail.subject == "De voortgangsrapportage over 2024 is gepubliceerd"
-    assert "U volgt: Arbeid; Ministerie van Economische Zaken\n" in mail.body
+    assert "Het gaat over wat u volgt: Arbeid; Ministerie van Economische Zaken\n" in mail.body
     assert "2 actiepunten zijn veranderd" in mail.body
     assert re.findall(r"^- ([\d.]+)", mail.body, re.MULTILINE) == ["1.1.1", "1.1.2"]
 
@@ -172,7 +172,7 @@ def test_who_follows_the_plan_and_a_part_of_it_is_told_everything_once(client, n
     send_news()
 
     [mail] = mailoutbox
-    assert "U volgt: Nationaal Actieplan; Arbeid\n" in mail.body
+    assert "Het gaat over wat u volgt: Nationaal Actieplan; Arbeid\n" in mail.body
     assert re.findall(r"^- ([\d.]+)", mail.body, re.MULTILINE) == ["1.1.1", "2.1.1"]
 
 
@@ -197,6 +197,7 @@ def test_mail_is_in_the_language_of_the_page_that_was_asked(client, nap, mailout
     assert mail.subject == "The progress report on 2024 has been published: Arbeid"
     assert mail.body.startswith(
         "Dear reader,\n\nThe progress report on 2024 has been published.\n\n"
+        "It is about what you follow: Arbeid\n\n"
         "1 action point has changed since the report on"
     )
     assert f"{SITE}/en/nap/actiepunten/1.1.1/#jaar-2024" in mail.body
