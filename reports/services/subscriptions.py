@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from reports.models import Edition, Subscriber, Subscription, SubscriptionRequest
+from reports.models.subscriptions import REQUESTS_A_DAY
 from reports.topics import Topic
 
 
@@ -19,6 +20,9 @@ def ask_for_subscription(*, email: str, topic: Topic, language: str) -> Subscrip
     today = timezone.localdate()
     of_today = SubscriptionRequest.objects.filter(mailbox=mailbox, on=today)
     number = (of_today.aggregate(last=Max("number"))["last"] or 0) + 1
+    if number > REQUESTS_A_DAY:
+        # The database takes no more either, and would write the address in its own log.
+        return None
     try:
         with transaction.atomic():
             return SubscriptionRequest.objects.create(
@@ -31,8 +35,7 @@ def ask_for_subscription(*, email: str, topic: Topic, language: str) -> Subscrip
                 number=number,
             )
     except IntegrityError:
-        # The database takes no more than a few a day, and of two at once, such as by a double
-        # click, only one.
+        # Of two at once, such as by a double click, the database takes only one.
         return None
 
 

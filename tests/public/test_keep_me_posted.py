@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.models import Subscriber, Subscription, SubscriptionRequest
@@ -123,6 +124,15 @@ def test_nobody_can_flood_the_mailbox_of_another(client, nap, mailoutbox):
     assert len(mailoutbox) == 3
     ask(client, "piet@nap.example")
     assert len(mailoutbox) == 4
+
+
+def test_what_is_too_many_does_not_get_as_far_as_the_log_of_the_database(client, nap, mailoutbox):
+    for _ in range(3):
+        ask(client)
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(client).status_code == 302
+
+    assert not [each for each in queries if each["sql"].startswith("INSERT")]
 
 
 def test_next_day_an_address_may_be_mailed_again(client, nap, mailoutbox, monkeypatch):
