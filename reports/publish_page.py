@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,6 +53,8 @@ def concept(_model_admin, request, reporting_round):
     """The report as it is now, marked as a concept: as a page, or as the file that is asked for."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    if reporting_round.is_published:
+        return _as_published(reporting_round)
     document = build(reporting_round)
     asked = request.GET.get("format")
     if asked is None:
@@ -73,6 +76,8 @@ def publish(model_admin, request, reporting_round):
     is_posted = request.method == "POST"
     if is_posted and not permissions.is_coordinator(request.user):
         raise PermissionDenied
+    if reporting_round.is_published and not is_posted:
+        return _as_published(reporting_round)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -93,6 +98,11 @@ def publish(model_admin, request, reporting_round):
     # A proxy that waits for the whole page would show nothing of the progress.
     answer["X-Accel-Buffering"] = "no"
     return answer
+
+
+def _as_published(reporting_round):
+    """What was published is no concept, and is not published again."""
+    return redirect("reports:report_detail", reporting_round.plan.slug, reporting_round.year)
 
 
 def _in_pieces(before: str, pieces: Iterator[str], after: str) -> Iterator[str]:
@@ -172,10 +182,11 @@ def _failure(sentence):
 
 
 def _offers(label):
-    """Offers a page of every round that has been opened."""
+    """Offers a page of every round that has been opened and is not published yet."""
 
     def offer(reporting_round, _user) -> Offer | None:
-        return None if reporting_round.stage == reporting_round.Stage.PREPARING else Offer(label)
+        is_in_preparation = reporting_round.stage == reporting_round.Stage.PREPARING
+        return None if is_in_preparation or reporting_round.is_published else Offer(label)
 
     return offer
 

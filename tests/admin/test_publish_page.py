@@ -204,6 +204,17 @@ def test_a_concept_that_cannot_be_written_is_told_why(as_coordinator, in_round, 
     assert answer.content.decode() == "In 1.1.1 staat iets wat niet past."
 
 
+@pytest.mark.parametrize("name", ["publish", "concept"])
+def test_a_published_round_leads_to_its_report_instead(as_coordinator, in_round, name):
+    as_coordinator.post(page_of(in_round, "publish")).getvalue()
+    in_round.refresh_from_db()
+
+    assert in_round.is_published
+    assert not links(as_coordinator.get(change(in_round)), page_of(in_round, name))
+    found = as_coordinator.get(page_of(in_round, name))
+    assert found.url == reverse("reports:report_detail", args=[in_round.plan.slug, in_round.year])
+
+
 def test_a_round_in_preparation_does_not_lead_to_it_and_is_not_published(as_coordinator):
     in_round = factories.reporting_round(stage="preparing")
 
