@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from actions.models import PublishedEntry
+from actions.models import PublishedEntry, ReportingRound
 from actions.timeline import timeline_of
 
 POINT = "/en/nap/actiepunten/1.1.1/"
@@ -106,6 +106,14 @@ def test_every_report_and_today_stand_at_their_day(on, last):
     assert len(places) == 3
     # The first day of October 2022, of five years.
     assert places[0] == pytest.approx(5 + 90 * 0.75 / 5, abs=0.1)
+
+
+def test_a_report_stands_at_its_day_as_published(nap, on, last):
+    before = last("2022-01-01", "2025-12-31").reported_at
+
+    ReportingRound.objects.update(reference_date=date(2024, 5, 1))
+
+    assert last("2022-01-01", "2025-12-31").reported_at == before
 
 
 def test_today_is_not_in_the_picture_of_a_plan_of_other_years(get, on, last):
