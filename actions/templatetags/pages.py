@@ -69,8 +69,10 @@ class FillNode(template.Node):
     def render(self, context):
         with context.push(**{self.name: Slots()}):
             row = self.body.render(context)
-        row = SLOT.sub(r"%(\1)s", row.replace("%", "%%"))
-        return mark_safe("".join([row % _escaped(each) for each in self.rows.resolve(context)]))  # noqa: S308
+        rows, names = list(self.rows.resolve(context)), SLOT.findall(row)
+        row = SLOT.sub("%s", row.replace("%", "%%"))
+        values = _escaped([each[name] for each in rows for name in names])
+        return mark_safe(row * len(rows) % tuple(values))  # noqa: S308
 
 
 # Nothing that is shown can look like a slot by accident or on purpose.
@@ -95,11 +97,11 @@ class Slot(SafeString):
     __bool__ = __len__ = _refuse
 
 
-def _escaped(row):
-    return {
-        name: value if isinstance(value, SafeString) else escape(value)
-        for name, value in row.items()
-    }
+def _escaped(values):
+    """The values, escaped: as one text where that can be, which is much quicker than one by one."""
+    if not values or any(isinstance(value, SafeString) for value in values):
+        return [value if isinstance(value, SafeString) else escape(value) for value in values]
+    return escape(MARK.join(values)).split(MARK)
 
 
 @register.filter
