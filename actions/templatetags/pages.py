@@ -6,10 +6,8 @@ from html import escape
 
 from django import template
 from django.template.base import TokenType
-from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.richtext.html import clean_text
@@ -135,34 +133,3 @@ def listed(items):
 def get(mapping, key):
     """What a mapping holds for a key that is only known on the page; the key itself if nothing."""
     return mapping.get(key, key)
-
-
-@register.simple_tag(takes_context=True)
-def page_addresses(context):
-    """The address under which a page is known, its addresses by language, and that of the site.
-
-    Of what is chosen in the table only the year is part of them, as `known_year` where a page is
-    one of a year: to a search engine the rest is one page.
-    """
-    request = context["request"]
-    path = request.path
-    dutch = f"/{path.removeprefix('/en').lstrip('/')}" if get_language() == "en" else path
-    by_language = {"nl": dutch, "en": f"/en{dutch}"}
-    year = f"?jaar={context['known_year']}" if context.get("known_year") else ""
-    absolute = {
-        code: request.build_absolute_uri(escape_leading_slashes(address)) + year
-        for code, address in by_language.items()
-    }
-    site = request.build_absolute_uri("/").removesuffix("/")
-    return {"canonical": absolute[get_language()], "by_language": absolute, "site": site}
-
-
-@register.simple_tag(takes_context=True)
-def other_language(context):
-    """The language that the site is not shown in now, and this page in it."""
-    request = context["request"]
-    path = request.get_full_path()
-    if get_language() == "en":
-        # Two slashes at the beginning would make the rest of the path another site.
-        return {"code": "nl", "address": escape_leading_slashes(path.removeprefix("/en"))}
-    return {"code": "en", "address": f"/en{path}"}
