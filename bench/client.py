@@ -47,11 +47,11 @@ class Page:
         return self.connection.get(self.address)
 
 
-def interleave(variants, requests, *, warm_up=WARM_UP):
+def interleave(variants, requests, *, warm_up=WARM_UP, in_a_row=1):
     """The seconds that each `get` takes, by variant, in the order in which they were made.
 
-    The variants take turns, always in the same order: were it turned round every other time, the
-    first and the last would come twice in a row, and find the processor's caches warm.
+    The variants take turns, always in the same order, of so many requests in a row: the first of a
+    turn finds a server that was asleep, and the caches of the processor filled by the others.
     """
     for variant in list(variants.values()) * min(warm_up, requests):
         variant.get()
@@ -59,11 +59,12 @@ def interleave(variants, requests, *, warm_up=WARM_UP):
     # The client's own pauses are no part of what is measured.
     gc.disable()
     try:
-        for _ in range(requests):
+        for done in range(0, requests, in_a_row):
             for name, variant in variants.items():
-                start = perf_counter()
-                variant.get()
-                seconds[name].append(perf_counter() - start)
+                for _ in range(min(in_a_row, requests - done)):
+                    start = perf_counter()
+                    variant.get()
+                    seconds[name].append(perf_counter() - start)
     finally:
         gc.enable()
     return seconds
