@@ -41,8 +41,11 @@ class Active(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A part of the address that was ignored: what it is, its value, and why where that helps."""
+    """A part of the address that was ignored: its name there, what it is, its value, and why where
+    that helps.
+    """
 
+    name: str
     label: str
     value: str
     why: str = ""
@@ -184,16 +187,16 @@ class EntryFilter(django_filters.FilterSet):
     def ignored(self) -> list[Ignored]:
         """What was asked for and does not exist, or cannot be searched for."""
         years = [year for year in _values(self.data, "jaar") if year != str(self.round.year)]
-        ignored = [Ignored(YEAR, year) for year in years]
+        ignored = [Ignored("jaar", YEAR, year) for year in years]
         for name, options in self.options.items():
             known = {option.value for option in options}
             label = self.filters[name].label
             asked = _values(self.data, name)
-            ignored += [Ignored(label, value) for value in asked if value not in known]
+            ignored += [Ignored(name, label, value) for value in asked if value not in known]
         # The form takes long to build.
         if _values(self.data, "q") and "q" in self.errors:
             text = self.data["q"].strip()
-            ignored.append(Ignored(self.filters["q"].label, text, _why_ignored(text)))
+            ignored.append(Ignored("q", self.filters["q"].label, text, _why_ignored(text)))
         return ignored
 
     # --- The rows of the table and the counts of its form ---------------------

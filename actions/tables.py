@@ -84,7 +84,7 @@ class EntryTable(tables.Table):
         """The column to sort by, with a dash if the other way round, and what was ignored of it."""
         sort = query.get("sort", "")
         if sort and sort.removeprefix("-") not in cls.base_columns:
-            return "", [Ignored(_("Sort by"), sort)]
+            return "", [Ignored("sort", _("Sort by"), sort)]
         return sort, []
 
     @classmethod
@@ -112,7 +112,7 @@ class EntryTable(tables.Table):
             self.paginate(page=1 if int(page) < 1 else self.paginator.num_pages)
             is_number = False
         if page and not is_number:
-            self.ignored.append(Ignored(_("Page"), page))
+            self.ignored.append(Ignored("page", _("Page"), page))
 
     @property
     def rows_on_page(self):

@@ -44,6 +44,8 @@ class Row(NamedTuple):
     year: int
     reference_date: date | None
     address: str
+    title_in_english: str
+    goal_in_english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,19 @@ COLUMNS = (
         14,
     ),
     Column("address", _("Web address"), _("The page of the action point, at this year."), 36),
+    # Most plans have few of these or none: they stand behind what every row has.
+    Column(
+        "titleInEnglish",
+        _("Action point in English"),
+        _("A translation of the action point of this year. Empty where there is none."),
+        40,
+    ),
+    Column(
+        "goalInEnglish",
+        _("Goal in English"),
+        _("A translation of the goal of this year. Empty where there is none."),
+        40,
+    ),
 )
 
 

@@ -53,7 +53,9 @@ def metadata_of(selection: Selection) -> dict:
         "about": selection.about_address,
         "filters": _filters(selection),
         "sort": selection.sort or "number",
-        "ignored": [printable(each.value) for each in selection.ignored],
+        "ignored": [
+            {"name": each.name, "value": printable(each.value)} for each in selection.ignored
+        ],
     }
 
 
@@ -86,7 +88,7 @@ def _chosen(selection: Selection) -> list[Fact]:
 def _ignored(selection: Selection) -> list[Fact]:
     return [
         Fact(_("Ignored"), f"{label}: “{printable(value)}”" + (f" ({why})" if why else ""))
-        for label, value, why in selection.ignored
+        for _name, label, value, why in selection.ignored
     ]
 
 

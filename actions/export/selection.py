@@ -88,6 +88,8 @@ class Selection:
             *("title", "goal", "responsibility", "held", "timeline", "start_date", "end_date"),
             "status__label",
             "explanation",
+            "title_en",
+            "goal_en",
             named=True,
         )
 
@@ -116,6 +118,8 @@ class Selection:
                 year=year,
                 reference_date=day,
                 address=f"{self.list_address}{number}/#jaar-{year}",
+                title_in_english=lines_of(entry.title_en),
+                goal_in_english=lines_of(entry.goal_en),
             )
 
 
@@ -124,7 +128,7 @@ def selection_of(request: HttpRequest, rounds: list[ReportingRound]) -> Selectio
     filterset = ExportFilter(request.GET, rounds=rounds)
     sort, ignored = EntryTable.sort_asked(request.GET)
     if (separator := request.GET.get("scheidingsteken", "")) not in ("", *SEPARATORS):
-        ignored.append(Ignored(_("Separator"), separator))
+        ignored.append(Ignored("scheidingsteken", _("Separator"), separator))
     list_address = reverse("actions:action_point_list", args=[filterset.round.plan.slug])
     # A file is kept for long: it names its year, also when that was the latest one.
     query = dict.fromkeys([("jaar", str(filterset.round.year)), *filterset.query])

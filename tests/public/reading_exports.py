@@ -15,11 +15,13 @@ ENGLISH = [
     *("Number", "Pillar number", "Pillar", "Theme", "Action point", "Goal", "Responsibility"),
     *("Organisations", "Timeline", "Start date", "End date", "State of play", "Explanation"),
     *("Footnotes", "Cited papers", "Year", "Reference date", "Web address"),
+    *("Action point in English", "Goal in English"),
 ]
 KEYS = [
     *("number", "pillarNumber", "pillar", "theme", "title", "goal", "responsibility"),
     *("organisations", "timeline", "startDate", "endDate", "status", "explanation"),
     *("footnotes", "references", "year", "referenceDate", "address"),
+    *("titleInEnglish", "goalInEnglish"),
 ]
 
 

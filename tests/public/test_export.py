@@ -169,6 +169,18 @@ def test_entry_without_anything_has_empty_cells(download, nap, name):
 
 
 @every_format
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_row_has_the_english_title_and_goal_where_they_exist(download, nap, name, prefix):
+    say(nap, "", title_en="Labour first", goal_en="To prevent\nabuses")
+    content = download(name, prefix=prefix)
+    titles = column_of(name, content, "Action point in English")
+    goals = column_of(name, content, "Goal in English")
+    assert titles == ["Labour first", "", "", ""]
+    assert [each.split() for each in goals] == [["To", "prevent", "abuses"], [], [], []]
+    assert column_of(name, content, "Action point")[0] == "Arbeid eerst"
+
+
+@every_format
 def test_titles_of_columns_follow_the_language_and_those_of_json_do_not(download, nap, name):
     dutch, english = download(name, prefix=""), download(name)
     if name == "json":
@@ -260,8 +272,21 @@ def test_json_says_what_it_is(download, nap):
         "about": ("http://testserver/en/nap/actiepunten/export/?jaar=2023&pijler=1&sort=-title"),
         "filters": {"jaar": "2023", "pijler": ["1"]},
         "sort": "-title",
-        "ignored": ["x"],
+        "ignored": [{"name": "stand", "value": "x"}],
     }
+
+
+def test_json_names_whatever_was_ignored_as_the_address_does(download, nap):
+    content = download(
+        "json", jaar="1999", pijler="9", q="de", sort="evil", scheidingsteken="|", page="7"
+    )
+    assert json.loads(content)["metadata"]["ignored"] == [
+        {"name": "jaar", "value": "1999"},
+        {"name": "pijler", "value": "9"},
+        {"name": "q", "value": "de"},
+        {"name": "sort", "value": "evil"},
+        {"name": "scheidingsteken", "value": "|"},
+    ]
 
 
 @pytest.mark.parametrize(("name", "read"), [("xlsx", xlsx_rows), ("ods", ods_rows)])
@@ -295,7 +320,10 @@ def test_page_says_the_same_as_the_sheet(download, get, nap):
     facts, columns = said[: -len(ENGLISH)], said[-len(ENGLISH) :]
     sheet = ods_rows(download("ods", **query), 1)
     assert sheet[: len(facts)] == facts
-    named = [[f"{label} {key}", what] for key, (label, what) in zip(KEYS, sheet[-18:], strict=True)]
+    named = [
+        [f"{label} {key}", what]
+        for key, (label, what) in zip(KEYS, sheet[-len(ENGLISH) :], strict=True)
+    ]
     assert columns == named
 
 
