@@ -141,6 +141,16 @@ class Search:
         after = " …" if best < len(sentences) - 1 or end < len(sentences[best]) else ""
         return f"{before}{sentences[best][start:end]}{after}"
 
+    def beside(self, text: str, others: Iterable[str]) -> list[str]:
+        """Of these other texts those with most of what was searched for and is not in the text."""
+        words = words_of([text])
+        missing = [word for word in self._words() if not word.occurs_in(words)]
+        hits = {
+            other: sum(word.occurs_in(words_of([other])) for word in missing) for other in others
+        }
+        most = max(hits.values(), default=0)
+        return [other for other, number in hits.items() if most and number == most]
+
     def _words(self) -> Iterator[SearchedWord]:
         return (word for term in self.terms for word in term.words)
 

@@ -117,6 +117,7 @@ class EntryTable(tables.Table):
     @property
     def rows_on_page(self):
         search = Search(self.filterset.text) if self.filterset.text else None
+        organisations = _names_by_entry(self.filterset.held) if search else {}
         for row in self.page.object_list.data:
             title, goal = worded(row.title, row.title_en), worded(row.goal, row.goal_en)
             values = {
@@ -126,8 +127,12 @@ class EntryTable(tables.Table):
                 "timeline": row.timeline,
                 "explanation": excerpt(row.explanation),
             }
+            named = ""
             if search:
                 values["explanation"] = search.sentence(row.explanation) or values["explanation"]
+                # Who is responsible, where the wording does not say what was searched for.
+                others = search.beside(row.responsibility, organisations.get(row.entry, ()))
+                named = named_beside(map(search.pieces, others)) if others else ""
                 values = {name: marked(search.pieces(text)) for name, text in values.items()}
             yield {
                 "number": row.number,
@@ -135,6 +140,7 @@ class EntryTable(tables.Table):
                 "goal_language": goal.language,
                 "status": row.status_label or "–",
                 "tone": row.status_tone or "neutral",
+                "named": named,
                 **values,
             }
 
@@ -190,6 +196,20 @@ class EntryTable(tables.Table):
 def marked(pieces):
     """Pieces of a text that was searched in, with its hits marked."""
     return render_to_string("components/marked.html", {"pieces": pieces})
+
+
+def named_beside(organisations):
+    """The names of organisations, each as the pieces of its hits, for below the wording."""
+    return render_to_string("actions/_named_beside.html", {"organisations": organisations})
+
+
+def _names_by_entry(held):
+    """Of each entry the organisations with a role in it, by name and abbreviation."""
+    names = {}
+    for each in held:
+        name = f"{each.name} ({each.abbreviation})" if each.abbreviation else each.name
+        names.setdefault(each.entry, []).append(name)
+    return names
 
 
 def excerpt(text):

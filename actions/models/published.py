@@ -3,7 +3,7 @@ responsible for them, and what they cite. Who cites a paper is a question of man
 citations are kept beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
 from django.db.models import OuterRef, Q
@@ -27,24 +27,30 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         With it goes who is responsible for them in the year of the round, and what they cite.
         """
         self.for_round(reporting_round).delete()
+        held: dict[int, dict[tuple[Organisation, str], None]] = {}
+        for each in (
+            Responsibility.objects.in_force(reporting_round.year)
+            .filter(action_point__entries__round=reporting_round)
+            .select_related("organisation")
+            .order_by("pk")
+        ):
+            # Two spells of one role can overlap in a year.
+            held.setdefault(each.action_point_id, {})[each.organisation, each.role] = None
         published = self.bulk_create(
             self.model(
                 **{name: getattr(entry, name) for name in PublishedEntry.COPIED},
-                search_words=words_of(searched_texts(entry)),
+                search_words=words_of(
+                    searched_texts(
+                        entry, [each for each, _role in held.get(entry.action_point_id, ())]
+                    )
+                ),
             )
             for entry in reporting_round.entries.all()
         )
-        of_point = {entry.action_point_id: entry for entry in published}
-        held = (
-            Responsibility.objects.in_force(reporting_round.year)
-            .filter(action_point__published_entries__round=reporting_round)
-            .order_by("pk")
-            .values_list("action_point", "organisation", "role")
-        )
         PublishedResponsibility.objects.bulk_create(
-            PublishedResponsibility(entry=of_point[point], organisation_id=organisation, role=role)
-            # Two spells of one role can overlap in a year.
-            for point, organisation, role in dict.fromkeys(held)
+            PublishedResponsibility(entry=entry, organisation=organisation, role=role)
+            for entry in published
+            for organisation, role in held.get(entry.action_point_id, ())
         )
         Citation.objects.bulk_create(
             Citation(entry=entry, kind=each.kind, number=each.number, position=position)
@@ -69,11 +75,15 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         return PublishedResponsibility.objects.filter(entry=OuterRef("pk"))
 
 
-def searched_texts(entry: EntryContent) -> Iterator[str]:
-    """What is searched in: the wording, the explanation, and papers by their usual names too."""
+def searched_texts(entry: EntryContent, organisations: Iterable[Organisation]) -> Iterator[str]:
+    """What is searched in: the wording, who is responsible by name and abbreviation, the
+    explanation, and papers by their usual names too.
+    """
     explanation = parse(entry.explanation)
     yield from (entry.title, entry.title_en, entry.goal, entry.goal_en)
     yield from (entry.responsibility, entry.timeline)
+    for each in organisations:
+        yield from (each.name, each.abbreviation)
     yield explanation.plain_text()
     for cited in cited_in(explanation):
         yield from cited.names

@@ -97,6 +97,31 @@ def test_search_looks_in_the_wording(field):
     assert PublishedEntry.objects.matching("zeppelin").exists()
 
 
+def test_search_finds_who_is_responsible_as_they_were_named_in_the_year():
+    then = factories.organisation(
+        abbreviation="EZK", name="Economische Zaken en Klimaat", last_year=2023
+    )
+    now = factories.organisation(
+        abbreviation="KGG", name="Klimaat en Groene Groei", first_year=2024
+    )
+    point = factories.action_point(responsibility="Het ministerie")
+    factories.responsibility(action_point=point, organisation=then, last_year=2023)
+    factories.responsibility(action_point=point, organisation=now, first_year=2024)
+    for year in (2023, 2024):
+        of_year = factories.reporting_round(plan=point.plan, year=year)
+        factories.status_entry(action_point=point, round=of_year, explanation="<p>Niets.</p>")
+        factories.publish(of_year)
+
+    def years(asked):
+        found = PublishedEntry.objects.matching(asked)
+        return list(found.order_by("round__year").values_list("round__year", flat=True))
+
+    assert years("ezk") == years("economische zaken") == [2023]
+    assert years("KGG") == years("groei") == [2024]
+    assert years("klimaat") == [2023, 2024]
+    assert years("BZ") == []
+
+
 def test_a_number_is_found_from_its_beginning_only():
     entry = publish("In 1.1.1 en 2024.")
     number = entry.action_point.number
@@ -118,12 +143,17 @@ def test_words_that_stand_in_every_text_ask_nothing():
 
 
 def test_the_migration_finds_the_words_of_what_was_published_before():
-    publish("De bedrijven rapporteren.")
+    factories.responsibility(
+        action_point=publish("De bedrijven rapporteren.").action_point,
+        organisation=factories.organisation(abbreviation="KGG", name="Klimaat en Groene Groei"),
+    )
+    factories.publish(PublishedEntry.objects.get().round)
     PublishedEntry.objects.update(search_words="")
 
-    import_module("actions.migrations.0006_search_words").find_words(apps, None)
+    import_module("actions.migrations.0007_find_search_words").find_words(apps, None)
 
     assert PublishedEntry.objects.matching("bedrijf").exists()
+    assert PublishedEntry.objects.matching("KGG").exists()
 
 
 # --- How hits are shown ------------------------------------------------------
@@ -142,6 +172,17 @@ def test_hits_are_the_whole_words_as_they_are_written():
         "Financiën",
     ]
     assert "".join(piece.text for piece in Search("bedrijf").pieces(text)) == text
+
+
+def test_of_other_texts_those_with_most_of_what_the_text_lacks_are_beside_it():
+    others = ["Economische Zaken (EZ)", "Sociale Zaken (SZW)", "Klimaat (KGG)"]
+
+    assert Search("economische zaken").beside("BZ", others) == [others[0]]
+    assert Search("zaken").beside("BZ", others) == others[:2]
+    assert Search("zaken").beside("Buitenlandse Zaken", others) == []
+    assert Search("zaken kgg").beside("Buitenlandse Zaken", others) == [others[2]]
+    assert Search("zeppelin").beside("BZ", others) == []
+    assert Search("ez").beside("EZ (coördinerend)", others) == []
 
 
 def test_the_sentence_with_most_of_what_was_asked_is_shown():

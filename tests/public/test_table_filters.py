@@ -370,6 +370,58 @@ def test_a_hit_is_marked_in_its_sentence(get, nap):
     assert "… De Zeppelin vliegt <nu> weg. …" in page.texts("td")
 
 
+@pytest.mark.parametrize(
+    ("asked", "year", "number", "cell", "marks"),
+    [
+        (
+            "economische zaken",
+            2023,
+            "1.1.1",
+            "Het departement Ministerie van Economische Zaken (EZ)",
+            ["Economische", "Zaken"],
+        ),
+        (
+            "ezk",
+            2022,
+            "1.1.1",
+            "Het departement Ministerie van Economische Zaken en Klimaat (EZK)",
+            ["EZK"],
+        ),
+        (
+            "buitenlandse",
+            2023,
+            "1.1.2",
+            "BZ Ministerie van Buitenlandse Zaken (BZ)",
+            ["Buitenlandse"],
+        ),
+        # The wording says it already.
+        ("departement", 2023, "1.1.1", "Het departement", ["departement"]),
+        (
+            "departement zaken",
+            2023,
+            "1.1.1",
+            "Het departement Ministerie van Economische Zaken (EZ)",
+            ["departement", "Zaken"],
+        ),
+        ("bz", 2023, "1.1.2", "BZ", ["BZ"]),
+    ],
+)
+def test_search_for_who_is_responsible_shows_the_name_where_the_wording_has_it_not(
+    get, nap, asked, year, number, cell, marks
+):
+    of_year = nap.rounds[year]
+    of_year.entries.filter(action_point=nap.points[0]).update(responsibility="Het departement")
+    factories.publish(of_year)
+
+    page = get(TABLE, q=asked, jaar=str(year))
+
+    assert number in numbers(page)
+    row = page.all("tr")[1 + numbers(page).index(number)]
+    responsibility = page.all("td", within=row)[2]
+    assert responsibility.text == cell
+    assert [each.text for each in page.all("mark", within=responsibility)] == marks
+
+
 def test_words_that_stand_in_every_text_are_named_as_ignored(get, nap):
     page = get(f"/en{TABLE}", q="de")
 
