@@ -4,11 +4,15 @@ from itertools import pairwise
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from actions.models import Organisation, PublishedEntry, ReportingRound, Theme
+from actions.public_page import published_at
 
 
 class PublicPages(Sitemap):
+    """`lastmod` is what the pages say of themselves as `Last-Modified`."""
+
     i18n = True
     alternates = True
 
@@ -39,6 +43,11 @@ class PublicPages(Sitemap):
         plans = "published_responsibilities__entry__round__plan__slug"
         for row in held.values_list(plans, "slug").distinct():
             yield "actions:organisation_detail", *row
+
+    @cached_property
+    def lastmod(self):
+        # Not a method: that would be asked for each page.
+        return published_at()
 
     def location(self, item):
         name, *args = item

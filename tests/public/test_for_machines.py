@@ -1,10 +1,13 @@
 """What machines ask of the site: whether it works, what is on it, which address a page has."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.staticfiles.finders import find
 
+from actions.models import ReportingRound
+from tests import factories
 from tests.public.test_every_page import ADDRESSES, every_page
 
 
@@ -38,6 +41,30 @@ def test_sitemap_lists_what_is_public_in_both_languages(client, nap):
         "/nap/op-de-hoogte/",
     } <= listed
     assert not [each for each in listed if "2024" in each or "beheer" in each]
+
+
+def test_sitemap_says_of_each_page_when_something_was_last_published(client, nap):
+    # Who works on the year that comes changes nothing that is public.
+    ReportingRound.history.update(history_date=datetime(2023, 11, 1, 12, tzinfo=UTC))
+    of_2023 = ReportingRound.history.filter(year=2023)
+    of_2023.update(history_date=datetime(2024, 2, 29, 23, 30, tzinfo=UTC))
+    factories.reporting_round(plan=nap.plan, year=2024)
+
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    # The day as it was here.
+    days = re.findall("<lastmod>([^<]+)", sitemap)
+    assert days == ["2024-03-01"] * sitemap.count("<loc>")
+    assert client.get("/nap/").headers["Last-Modified"] == "Thu, 29 Feb 2024 23:30:00 GMT"
+
+
+def test_sitemap_takes_no_query_for_each_page(client, nap, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.get("/sitemap.xml")
+
+
+def test_sitemap_without_anything_published_says_no_day(client, db):
+    assert "<lastmod>" not in client.get("/sitemap.xml").content.decode()
 
 
 def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin_and_from_combinations(client):
