@@ -8,6 +8,7 @@ from django.core.paginator import EmptyPage
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actions.filters import Ignored
@@ -144,6 +145,19 @@ class EntryTable(tables.Table):
                 **values,
             }
 
+    @classmethod
+    def order_named(cls, sort):
+        """What an order is called: the column, and which way round."""
+        column = cls.base_columns[sort.removeprefix("-") or "number"].verbose_name
+        if sort.startswith("-"):
+            return gettext("%(column)s, descending") % {"column": column}
+        return gettext("%(column)s, ascending") % {"column": column}
+
+    @property
+    def order(self):
+        """What the order of the rows is called."""
+        return self.order_named(self.sort)
+
     @property
     def headers(self):
         """The heads of the columns, with links that sort by the column or turn its order round."""
@@ -159,6 +173,7 @@ class EntryTable(tables.Table):
                 "label": str(column.verbose_name),
                 "address": self.address_of([*self.filterset.query, ("sort", sort)]),
                 "direction": direction,
+                "is_current": "false" if direction == "none" else "true",
                 "icon": icon,
             }
 

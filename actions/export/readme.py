@@ -95,7 +95,4 @@ def _ignored(selection: Selection) -> list[Fact]:
 def _order(selection: Selection) -> str:
     if not selection.sort:
         return _("that of the plan")
-    label = EntryTable.base_columns[selection.sort.removeprefix("-")].verbose_name
-    if selection.sort.startswith("-"):
-        return _("%(column)s, descending") % {"column": label}
-    return _("%(column)s, ascending") % {"column": label}
+    return EntryTable.order_named(selection.sort)

@@ -44,7 +44,7 @@ def test_filtering_happens_in_place_and_the_address_follows(table):
         assert page.evaluate("window.scrollY") == scrolled
     assert page.url.endswith(f"{TABLE}?jaar=2024&pijler=1&pijler=3&stand=doorlopend")
     assert is_same_page(page)
-    assert page.locator("details[open]").count() == 4
+    assert page.locator(".filters details[open]").count() == 4
     in_place = page.locator("body").inner_text()
     other = page.context.new_page()
     other.goto(page.url)
@@ -140,7 +140,7 @@ def test_what_is_folded_open_and_chosen_stays_when_a_notice_goes(table):
     assert not page.locator("#genegeerd").count()
     assert page.evaluate("form.isConnected")
     assert page.evaluate("document.activeElement.id") == "filter-stand-voltooid"
-    assert page.locator("details[open]").count() == 4
+    assert page.locator(".filters details[open]").count() == 4
 
 
 def test_text_is_searched_for_when_it_is_finished(table):

@@ -192,6 +192,24 @@ def test_head_says_how_it_is_sorted_and_links_to_the_other_way(get, nap, column)
         }
 
 
+@pytest.mark.parametrize("sort", ["", "-status", "goal"])
+def test_what_sorts_on_a_phone_leads_where_the_heads_do_and_names_the_order(get, nap, sort):
+    page = get(f"/en{TABLE}", sort=sort, pijler="1")
+    folded = page.all("a", within=page.one("details", class_="sort"))
+
+    heads = page.all("a", within=page.one("thead"))
+    assert [each["href"] for each in folded] == [each["href"] for each in heads]
+    current = [each.text for each in folded if each["aria-current"] == "true"]
+    said = page.one("summary", within=page.one("details", class_="sort")).text
+    names = {
+        "": "Number, ascending",
+        "-status": "State of play, descending",
+        "goal": "Goal, ascending",
+    }
+    assert said == f"Sort by: {names[sort]}"
+    assert current == [names[sort].partition(",")[0]]
+
+
 def test_table_is_sorted_by_number_from_the_first(get, nap):
     assert get(TABLE).one("th", class_="points__number")["aria-sort"] == "ascending"
 
