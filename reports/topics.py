@@ -11,8 +11,10 @@ from actions.models import (
     PublishedEntry,
     PublishedResponsibility,
     Responsibility,
+    Succession,
     Theme,
 )
+from actions.through_renames import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,16 @@ class Topic:
     def numbers(self) -> dict[int, set[str]] | None:
         """The numbers of its published action points per year; None for a plan, which has all.
 
-        They differ from year to year, since who is responsible does.
+        They differ from year to year, since who is responsible does. Those of an organisation are
+        those of all that it came from and that came of it too, as on its page: who follows a
+        ministry goes on hearing of its points once it has another name.
         """
         if self.theme:
             entries = PublishedEntry.objects.filter(action_point__theme=self.theme)
             return _per_year(entries.values_list("round__year", "action_point__number"))
         if self.organisation:
             held = PublishedResponsibility.objects.filter(
-                entry__round__plan=self.plan, organisation=self.organisation
+                entry__round__plan=self.plan, organisation__in=self._line()
             ).order_by()
             return _per_year(held.values_list("entry__round__year", "entry__action_point__number"))
         return None
@@ -75,9 +79,13 @@ class Topic:
         if self.theme:
             points = points.filter(theme=self.theme)
         if self.organisation:
-            held = Responsibility.objects.in_force(year).filter(organisation=self.organisation)
+            held = Responsibility.objects.in_force(year).filter(organisation__in=self._line())
             points = points.filter(responsibilities__in=held)
         return set(points.values_list("number", flat=True))
+
+    def _line(self):
+        successions = Succession.objects.select_related("predecessor", "successor")
+        return line_of(self.organisation, list(successions)).keys()
 
 
 def _per_year(rows):

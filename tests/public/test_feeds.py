@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from actions.models import StatusEntry
+from actions.models import StatusEntry, Succession
 from tests import factories
 from tests.public.conftest import DRAFT, publish_again
 
@@ -129,6 +129,49 @@ def test_feeds_of_a_theme_and_an_organisation_tell_of_their_points_only(read, na
     assert points("theme") == {"1.1.1", "1.1.2"}
     assert "1.1.1" not in points("organisation")
     assert points("organisation") >= {"1.1.2", "1.2.1"}
+
+
+@pytest.fixture
+def split(nap):
+    """EZK, which had 1.1.1 until 2022, went on as EZ, which has it, and KGG, which has 2.1.1."""
+    kgg = factories.organisation(
+        abbreviation="KGG", name="Ministerie van Klimaat en Groene Groei", first_year=2023
+    )
+    Succession.objects.create(predecessor=nap.ezk, successor=kgg, kind="split", year=2023)
+    factories.responsibility(action_point=nap.points[3], organisation=kgg, first_year=2023)
+    for entry in StatusEntry.objects.filter(round=nap.rounds[2023]):
+        entry.status = factories.status(label=f"Stand van {entry.action_point.number}")
+        entry.save()
+    publish_again(nap)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "points"),
+    [
+        ("EZK", {"1.1.1", "2.1.1"}),
+        ("EZ", {"1.1.1"}),
+        ("KGG", {"2.1.1"}),
+        ("BZ", {"1.1.2", "1.2.1"}),
+    ],
+)
+def test_feed_of_an_organisation_goes_on_with_what_succeeds_it(read, split, organisation, points):
+    told = read(f"/nap/organisaties/{organisation}/nieuws.atom")
+
+    moved = [each for each in told if re.search(r"Stand van \d", each["summary"])]
+    assert {each["title"].split()[0] for each in moved} == points
+
+
+def test_feed_of_a_successor_tells_that_a_point_of_before_has_left(read, nap):
+    StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.1.1").delete()
+    publish_again(nap)
+    other = StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="2.1.1")
+    factories.responsibility(action_point=other.action_point, organisation=nap.ez, first_year=2023)
+    publish_again(nap)
+
+    [left] = [
+        each for each in read("/nap/organisaties/EZ/nieuws.atom") if "niet meer" in each["summary"]
+    ]
+    assert left["title"] == "1.1.1 Arbeid eerst"
 
 
 @every_feed

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from actions import letters
-from actions.models import StatusEntry
+from actions.models import StatusEntry, Succession
 from reports import services
 from reports.models import Edition, Subscriber, Subscription
 from reports.topics import Topic
@@ -67,6 +67,34 @@ def test_who_follows_what_changed_is_told_and_nobody_else(nap, readers, mailoutb
     assert "3 mails verstuurd." in output
     assert "@" not in output
     assert all(len(mail.recipients()) == 1 for mail in mailoutbox)
+
+
+def test_who_follows_an_organisation_is_told_of_what_succeeds_it(client, nap, mailoutbox):
+    subscribe(client, mailoutbox, over="organisatie/EZK")
+    kgg = factories.organisation(abbreviation="KGG", name="Klimaat en Groene Groei")
+    Succession.objects.create(predecessor=nap.ezk, successor=kgg, kind="split", year=2023)
+    factories.responsibility(action_point=nap.points[3], organisation=kgg, first_year=2024)
+
+    publish(next_year(nap, different={"1.1.1", "1.1.2", "2.1.1"}), factories.coordinator())
+    send_news()
+
+    [mail] = mailoutbox
+    assert "- 1.1.1 Arbeid eerst" in mail.body
+    assert "- 2.1.1 Zorgvuldigheid" in mail.body
+    assert "1.1.2" not in mail.body
+
+
+def test_who_follows_an_organisation_is_told_what_a_correction_takes_from_its_successor(
+    client, nap, mailoutbox
+):
+    subscribe(client, mailoutbox, over="organisatie/EZK")
+    StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.1.1").delete()
+    factories.publish(nap.rounds[2023])
+
+    send_news()
+
+    [mail] = mailoutbox
+    assert "- 1.1.1 Arbeid eerst\n  Staat niet meer in de rapportage over 2023.\n" in mail.body
 
 
 def test_nobody_is_told_twice_and_the_next_edition_is_told_again(nap, readers, mailoutbox):
