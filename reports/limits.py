@@ -33,8 +33,17 @@ def _client(request) -> str:
         # The proxy adds to what the client sent, which may be anything.
         address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        found = ip_address(address)
+        found = ip_address(_without_port(address))
     except ValueError:
         return ""
+    # A server that listens to both versions sees one of version 4 as one of version 6.
+    found = getattr(found, "ipv4_mapped", None) or found
     # With version 6 one household has at least so many addresses.
     return str(ip_network((found, 64), strict=False) if found.version == 6 else found)
+
+
+def _without_port(address):
+    """Some proxies write the port too: 192.0.2.7:5678, [2001:db8::1]:5678."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address

@@ -190,6 +190,36 @@ def test_behind_a_proxy_a_client_is_who_the_proxy_says(client, nap, counted, set
     assert asks(client, 12)[-1] == 302
 
 
+@pytest.mark.parametrize(
+    ("client_of_proxy", "another"),
+    [
+        ("192.0.2.7:{port}", "192.0.2.8:5678"),
+        ("[2001:db8::1]:{port}", "[2001:db8:0:1::1]:5678"),
+        ("[2001:db8::1]", "[2001:db8:0:1::1]"),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8"),
+        ("[::ffff:192.0.2.7]:{port}", "[::ffff:192.0.2.8]:5678"),
+    ],
+)
+def test_proxy_may_write_the_port_of_a_client_too(
+    client, nap, counted, settings, client_of_proxy, another
+):
+    settings.BEHIND_PROXY = True
+    answers = [
+        asks(client, 1, HTTP_X_FORWARDED_FOR=f"1.1.1.1, {client_of_proxy.format(port=port)}")
+        for port in range(5000, 5011)
+    ]
+    assert answers == [[302]] * 10 + [[429]]
+    assert asks(client, 1, HTTP_X_FORWARDED_FOR=another) == [302]
+
+
+@pytest.mark.parametrize(
+    "said", ["", "unknown", "[", "[]:1", ":1", "1.2.3.4:", "fe80::1%eth0", "a:b"]
+)
+def test_whatever_a_proxy_writes_is_no_failure(client, nap, counted, settings, said):
+    settings.BEHIND_PROXY = True
+    assert asks(client, 1, HTTP_X_FORWARDED_FOR=said) == [302]
+
+
 def test_a_household_is_one_client(client, nap, counted):
     assert asks(client, 10, REMOTE_ADDR="2001:db8::1")[-1] == 302
     assert asks(client, 1, REMOTE_ADDR="2001:db8::ffff") == [429]
