@@ -111,6 +111,9 @@ def _personal_page(view):
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
+        # The key in its address would stand in the log of every server that the page leads to, and
+        # in our own with each style that it fetches.
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer

@@ -431,7 +431,7 @@ def test_personal_page_is_for_nobody_else(client, nap, mailoutbox, prefix, part)
         assert response.status_code == 200
         assert "no-store" in response.headers["Cache-Control"]
         assert response.headers["X-Robots-Tag"] == "noindex"
-        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
         assert "ETag" not in response.headers
         assert not response.cookies
     assert client.put(address).status_code == 405
