@@ -230,20 +230,21 @@ def may_delete(row, user):
     return may_change(row, user)
 
 
-# By what field the table of a published year calls a row, and where it refers to it from an entry.
-_NAMES = {
-    Status: ("label", "status"),
-    Theme: ("title", "action_point__theme"),
-    Pillar: ("title", "action_point__theme__pillar"),
+# What the table of a published year shows of a row, and where it refers to it from an entry. The
+# tone of a status is its colour there, and decides what needs attention.
+_SHOWN = {
+    Status: (("label", "tone"), "status"),
+    Theme: (("title",), "action_point__theme"),
+    Pillar: (("title",), "action_point__theme__pillar"),
 }
 
 
-def fixed_names(row) -> tuple[str, ...]:
-    """The fields of a row that stand, because what is published calls it so."""
-    if type(row) not in _NAMES:
+def fixed_fields(row) -> tuple[str, ...]:
+    """The fields of a row that stand, because what is published shows it so."""
+    if type(row) not in _SHOWN:
         return ()
-    field, lookup = _NAMES[type(row)]
-    return (field,) if PublishedEntry.objects.filter(**{lookup: row}).exists() else ()
+    fields, lookup = _SHOWN[type(row)]
+    return fields if PublishedEntry.objects.filter(**{lookup: row}).exists() else ()
 
 
 def last_published_year(responsibility):

@@ -53,7 +53,7 @@ def build(
         edition=edition,
         published_on=published_on,
         note=note,
-        labels=_labels(entries),
+        labels=labels_of(entries),
         changes=changes_since(previous, rows) if previous else None,
     )
 
@@ -87,7 +87,8 @@ def row_of(entry) -> Row:
     )
 
 
-def _labels(entries) -> tuple[Label, ...]:
+def labels_of(entries) -> tuple[Label, ...]:
+    """The states of play of these entries, published or not, in the order of an overview."""
     statuses = {entry.status for entry in entries if entry.status}
     in_order = sorted(statuses, key=lambda status: (status.position, status.label))
     return tuple(Label(status.label, status.tone) for status in in_order)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actions.models import ReportingRound
-from reports.build import row_of
+from reports.build import labels_of, row_of
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.errors import ReportError
 from reports.formats import Format
@@ -68,9 +68,11 @@ def _is_shown(reporting_round, newest) -> bool:
         document = json_file.from_data(newest.document)
     except ReportError:
         return False
-    shown = reporting_round.published_entries.for_report()
+    shown = list(reporting_round.published_entries.for_report())
     return (
         list(map(_shown_row, shown)) == list(_rows(document))
+        # Their order may be another.
+        and set(labels_of(shown)) == set(document.labels)
         and reporting_round.published_title == document.title
         and reporting_round.published_reference_date == document.reference_date
     )

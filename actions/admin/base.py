@@ -57,7 +57,7 @@ class GuardedAdmin(PlainRelations, admin.ModelAdmin):
 class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
     """A model with history. `given_once` names the fields that stand once a row is there.
 
-    The name by which a published table calls a row stands as well.
+    What a published table shows of a row stands as well: its name, and the tone of a status.
     """
 
     given_once = ()
@@ -68,7 +68,7 @@ class RegisterAdmin(GuardedAdmin, SimpleHistoryAdmin):
         fields = super().get_readonly_fields(request, obj)
         if obj is None:
             return fields
-        return (*fields, *self.given_once, *permissions.fixed_names(obj))
+        return (*fields, *self.given_once, *permissions.fixed_fields(obj))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -35,7 +35,7 @@ def withdraw_correction(*, reporting_round: ReportingRound, by) -> bool:
 def what_differs(reporting_round: ReportingRound) -> str:
     """What a correction has changed in the report, as a sentence that says what to do; or nothing.
 
-    The publisher, the tones of the states of play and what changed since the year before follow
+    The publisher, the order of the states of play and what changed since the year before follow
     from elsewhere: to put these back is not in the hands of whoever corrects this report. Nor is a
     reference date that was published without: the round has it to be reopened, and loses it again.
     """

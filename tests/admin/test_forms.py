@@ -248,6 +248,23 @@ def test_a_theme_keeps_its_pillar_and_position(signed_in, coordinator):
     assert (changed.pillar, changed.position) == (theme.pillar, theme.position)
 
 
+@pytest.mark.parametrize("is_published", [True, False], ids=["published", "only in use"])
+def test_label_and_tone_of_a_status_stand_once_a_published_table_shows_them(
+    signed_in, coordinator, is_published
+):
+    make = factories.published_entry if is_published else factories.status_entry
+    status = make(status=factories.status(label="Doorlopend", tone="ongoing")).status
+    client = signed_in(coordinator)
+    forged = {"label": "Voltooid", "tone": "done", "position": 9}
+
+    client.post(change(status), form_values(client.get(change(status)), **forged))
+
+    status.refresh_from_db()
+    stands = ("Doorlopend", "ongoing")
+    assert (status.label, status.tone) == (stands if is_published else ("Voltooid", "done"))
+    assert status.position == 9
+
+
 def test_a_point_shows_its_entries_through_the_years(signed_in, coordinator):
     point = factories.action_point()
     old = factories.published_entry(action_point=point)

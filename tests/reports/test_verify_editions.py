@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from actions.models import Pillar, Theme
+from actions.models import Pillar, Status, Theme
 from reports.formats import Format, WrittenFile
 from reports.models import Edition
 from reports.triggers import drop_triggers
@@ -237,10 +237,11 @@ def test_everything_that_differs_is_named_at_once(corrected, verify, tamper):
         lambda in_round: in_round.published_entries.all().delete(),
         lambda in_round: Pillar.objects.update(title="Iets anders"),
         lambda in_round: Theme.objects.update(title="Iets anders"),
+        lambda in_round: Status.objects.update(tone="no_update"),
         lambda in_round: type(in_round).objects.update(published_title="Iets anders"),
         lambda in_round: type(in_round).objects.update(published_reference_date=None),
     ],
-    ids=["entry", "no entry", "pillar", "theme", "title", "date"],
+    ids=["entry", "no entry", "pillar", "theme", "tone", "title", "date"],
 )
 def test_a_public_table_that_is_not_what_the_newest_edition_says_is_named(
     change, corrected, verify

@@ -127,11 +127,11 @@ def test_withdrawing_twice_changes_nothing_more(in_round, coordinator, everythin
 
 
 def test_what_follows_from_elsewhere_does_not_stand_in_the_way(in_round, coordinator):
-    """A publisher, a tone or the report of the year before is not this report's to put back."""
+    """A publisher, an order or the report of the year before is not this report's to put back."""
     in_round.plan.publisher = "Een ander ministerie"
     in_round.plan.save()
     status = in_round.entries.first().status
-    status.tone = "neutral"
+    status.position += 1
     status.save()
     before = factories.reporting_round(plan=in_round.plan, year=in_round.year - 1)
     factories.publish(before)
