@@ -12,8 +12,7 @@ from reports.models import Edition, EditionFile
 TABLES = {model._meta.db_table: model for model in (Edition, EditionFile)}
 
 # ERRCODE 23001 (restrict_violation) reaches Django as an IntegrityError, as on SQLite.
-_POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION reports_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+_POSTGRESQL_BODY = """
 DECLARE has_rows boolean := true;
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
@@ -23,8 +22,20 @@ BEGIN
         RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23001';
     END IF;
     RETURN NULL;
-END $$
-"""
+END """
+_POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION reports_refuse_change() RETURNS trigger LANGUAGE plpgsql"
+    f" AS $${_POSTGRESQL_BODY}$$"
+)
+# Those that stand and are not switched off, each as one makes it.
+_STANDING = {
+    "postgresql": f"""
+        SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true)
+        FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+        WHERE tgenabled IN ('O', 'A') AND prosrc = $${_POSTGRESQL_BODY}$$
+    """,  # noqa: S608
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+}
 
 
 def create_triggers(*, using=DEFAULT_DB_ALIAS, **_signal):
@@ -38,6 +49,20 @@ def create_triggers(*, using=DEFAULT_DB_ALIAS, **_signal):
             cursor.execute(statement)
 
 
+def missing_triggers(*, using=DEFAULT_DB_ALIAS) -> list[str]:
+    """The names of the triggers that do not stand in the database as they are here."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor])
+        standing = dict(cursor.fetchall())
+    return [
+        name
+        for table in TABLES
+        for name, statement in _triggers(connection.vendor, table).items()
+        if standing.get(name) != statement
+    ]
+
+
 def drop_triggers(*, using=DEFAULT_DB_ALIAS):
     """Take the triggers away, for a test that has to empty the database."""
     connection = connections[using]
@@ -49,36 +74,40 @@ def drop_triggers(*, using=DEFAULT_DB_ALIAS):
 def _droppings(vendor, tables):
     for table in tables:
         of_table = f" ON {table}" if vendor == "postgresql" else ""
-        for name in _names(vendor, table):
+        for name in _triggers(vendor, table):
             yield f"DROP TRIGGER IF EXISTS {name}{of_table}"
-
-
-def _names(vendor, table):
-    if vendor == "postgresql":
-        return [f"{table}_is_frozen", f"{table}_is_not_emptied"]
-    return [f"{table}_is_not_changed", f"{table}_is_not_deleted", f"{table}_is_not_replaced"]
 
 
 def _statements(vendor, tables):
     if vendor == "postgresql" and tables:
         yield _POSTGRESQL_FUNCTION
     for table in tables:
-        first, second, *third = _names(vendor, table)
-        if vendor == "postgresql":
-            refuse = f"EXECUTE FUNCTION reports_refuse_change('{Edition.APPEND_ONLY}')"
-            yield (
-                f"CREATE TRIGGER {first} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
-            )
-            yield (
-                f"CREATE TRIGGER {second} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
-            )
-        else:
-            refuse = f"BEGIN SELECT RAISE(ABORT, '{Edition.APPEND_ONLY}'); END"
-            yield f"CREATE TRIGGER {first} BEFORE UPDATE ON {table} {refuse}"
-            yield f"CREATE TRIGGER {second} BEFORE DELETE ON {table} {refuse}"
-            # A REPLACE deletes the row in whose place it comes, and no trigger hears of that.
-            taken = f"EXISTS (SELECT 1 FROM {table} WHERE {_is_same(TABLES[table])})"  # noqa: S608
-            yield (f"CREATE TRIGGER {third[0]} BEFORE INSERT ON {table} WHEN {taken} {refuse}")
+        yield from _triggers(vendor, table).values()
+
+
+def _triggers(vendor, table) -> dict[str, str]:
+    """The statement that makes each trigger of a table, by its name.
+
+    In the words in which the database gives it back, so that the two can be compared.
+    """
+    if vendor == "postgresql":
+        refuse = f"EXECUTE FUNCTION reports_refuse_change('{Edition.APPEND_ONLY}')"
+        when = {
+            "is_frozen": f"BEFORE DELETE OR UPDATE ON {table} FOR EACH ROW {refuse}",
+            "is_not_emptied": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
+        }
+    else:
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{Edition.APPEND_ONLY}'); END"
+        # A REPLACE deletes the row in whose place it comes, and no trigger hears of that.
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {_is_same(TABLES[table])})"  # noqa: S608
+        when = {
+            "is_not_changed": f"BEFORE UPDATE ON {table} {refuse}",
+            "is_not_deleted": f"BEFORE DELETE ON {table} {refuse}",
+            "is_not_replaced": f"BEFORE INSERT ON {table} WHEN {taken} {refuse}",
+        }
+    return {
+        f"{table}_{name}": f"CREATE TRIGGER {table}_{name} {rest}" for name, rest in when.items()
+    }
 
 
 def _is_same(model):

@@ -6,12 +6,23 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actions.models import ReportingRound
+from reports.beside import what_differs
 from reports.build import labels_of, row_of
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.errors import ReportError
 from reports.formats import Format
 from reports.models import Edition
 from reports.readers import json_file
+from reports.triggers import missing_triggers
+
+
+def verify_guards() -> Iterator[str]:
+    """Which guards of what was published the database lacks, each a sentence."""
+    for name in missing_triggers():
+        yield _(
+            "The database lacks the guard %(name)s of what was published, or has another in its "
+            "place: run `manage.py migrate`, which lays it anew."
+        ) % {"name": name}
 
 
 def verify(edition: Edition) -> Iterator[str]:
@@ -32,7 +43,7 @@ def verify(edition: Edition) -> Iterator[str]:
                 "format": each.label,
             }
     for file in files.values():
-        if not _is_as_published(file):
+        if not _is_as_published(file) or not _is_of(edition, file):
             yield _("%(file)s: the file is not the one that was published.") % {"file": file}
     if Format.JSON in files and not _holds(files[Format.JSON], edition.document):
         yield _("%(edition)s: the JSON does not hold the document.") % {"edition": edition}
@@ -60,6 +71,25 @@ def verify_rounds() -> Iterator[str]:
                 "round": each,
                 "number": newest.number,
             }
+        if newest and newest.beside:
+            for numbers, what in what_differs(newest.beside, each):
+                yield _(
+                    "%(round)s: the public table is not as it was published with edition "
+                    "%(number)s: %(what)s (%(points)s)."
+                ) % {"round": each, "number": newest.number, "what": what, "points": numbers}
+        if points := list(_citing_otherwise(each)):
+            yield _("%(round)s: the cited papers are not those of the explanation: %(points)s.") % {
+                "round": each,
+                "points": ", ".join(points),
+            }
+
+
+def _citing_otherwise(reporting_round) -> Iterator[str]:
+    """The numbers of the points of which something else is kept than their explanation cites."""
+    entries = reporting_round.published_entries.select_related("action_point").in_order()
+    for entry in entries.prefetch_related("citations"):
+        if [citation.cited for citation in entry.citations.all()] != entry.cites():
+            yield entry.number
 
 
 def _is_shown(reporting_round, newest) -> bool:
@@ -113,6 +143,11 @@ def _is_as_published(file) -> bool:
         and len(file.content) == file.size
         and checksum_of_bytes(bytes(file.content)) == file.checksum
     )
+
+
+def _is_of(edition, file) -> bool:
+    """Whether this edition was published with this file, and not another."""
+    return not edition.beside or edition.beside["files"].get(file.format) == file.checksum
 
 
 def _holds(file, document) -> bool:

@@ -210,6 +210,8 @@ class Edition(AppendOnly):
     )
     document = models.JSONField(_("document"))
     checksum = models.CharField(_("checksum"), max_length=64)
+    # See `beside.py`. None of an edition that was frozen before this was kept.
+    beside = models.JSONField(_("what was published beside the document"), null=True)
 
     objects = EditionQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from actions import permissions
 from actions import services as round_services
 from actions.models import ReportingRound
 from actions.services import Refused
+from reports.beside import beside
 from reports.build import build
 from reports.checklist import checklist
 from reports.checksums import checksum_of_bytes, checksum_of_document
@@ -95,6 +96,10 @@ def publish(
     if now != document:
         raise Refused(_("The report changed while it was being published. Look at it again first."))
     data = json_file.to_data(document)
+    files = list(files)
+    if [file.format for file in files] != list(Format):
+        raise ValueError("An edition has a file of every format.")
+    checksums = {file.format: checksum_of_bytes(file.content) for file in files}
     edition = Edition.objects.create(
         round=reporting_round,
         number=number,
@@ -103,16 +108,14 @@ def publish(
         by=by,
         document=data,
         checksum=checksum_of_document(data),
+        beside=beside(reporting_round, checksums),
     )
-    files = list(files)
-    if [file.format for file in files] != list(Format):
-        raise ValueError("An edition has a file of every format.")
     for file in files:
         EditionFile.objects.create(
             edition=edition,
             format=file.format,
             content=file.content,
             size=len(file.content),
-            checksum=checksum_of_bytes(file.content),
+            checksum=checksums[file.format],
         )
     return edition

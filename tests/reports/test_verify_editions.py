@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from actions.models import Pillar, Status, Theme
+from actions.models import Citation, Pillar, PublishedResponsibility, Status, Theme
 from reports.formats import Format, WrittenFile
 from reports.models import Edition
-from reports.triggers import drop_triggers
+from reports.triggers import TABLES, create_triggers, drop_triggers
 from reports.writers import json_file
 from tests import factories
 from tests.reports.documents import as_version_1
@@ -23,6 +23,10 @@ def corrected():
     """A round of which two editions are published."""
     coordinator = factories.coordinator()
     in_round = closed_round(year=2023)
+    entry = in_round.entries.select_related("action_point").get()
+    factories.responsibility(action_point=entry.action_point)
+    entry.explanation = "<p>Zie Kamerstuk 26 485, nr. 430 en Stcrt. 2024, 25516.</p>"
+    entry.save()
     publish(in_round, coordinator)
     close_again(in_round, coordinator)
     publish(in_round, coordinator, note="Een verwijzing is verbeterd.")
@@ -31,13 +35,14 @@ def corrected():
 
 @pytest.fixture
 def tamper():
-    """Change what is frozen, as someone who can take the guard away."""
+    """Change what is frozen, as someone who can take the guards away and lays them back."""
 
     def execute(statement, *parameters):
         drop_triggers()
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             assert cursor.rowcount > 0, "nothing was changed"
+        create_triggers()
 
     return execute
 
@@ -140,7 +145,7 @@ TAMPERING = {
     "file under another format": (
         "UPDATE reports_editionfile SET format = 'xml' WHERE format = 'pdf'"
         " AND edition_id = (SELECT id FROM reports_edition WHERE number = 1)",
-        ["PDF"],
+        ["PDF", "xml"],
     ),
 }
 
@@ -183,7 +188,11 @@ def test_what_is_no_document_is_named_and_stops_nothing(corrected, verify, tampe
 def test_file_and_checksum_that_were_changed_together_do_not_hold_the_document(
     corrected, verify, tamper
 ):
-    """Whoever makes a new checksum is found for the JSON, which must hold the document."""
+    """Whoever makes a new checksum is found for the JSON, which must hold the document.
+
+    This tells of an edition of which nothing was kept beside the document too.
+    """
+    tamper("UPDATE reports_edition SET beside = NULL")
     first, second = (Edition.objects.get(number=number) for number in (1, 2))
     other = second.files.get(format="json")
     tamper(
@@ -198,6 +207,33 @@ def test_file_and_checksum_that_were_changed_together_do_not_hold_the_document(
     _lines, (sentence, _total) = verify()
 
     assert sentence == f"{first}: in de JSON staat niet het document."
+
+
+@pytest.mark.parametrize("format", Format)
+def test_files_that_changed_places_are_named(corrected, verify, tamper, format):
+    """Each is what its checksum says, and yet not the file of that edition."""
+    first, second = (Edition.objects.get(number=number) for number in (1, 2))
+    one, other = (each.files.get(format=format).pk for each in (first, second))
+    move = "UPDATE reports_editionfile SET edition_id = %s, format = %s WHERE id = %s"
+    tamper(move, second.pk, "moved", one)
+    tamper(move, first.pk, format.value, other)
+    tamper(move, second.pk, format.value, one)
+
+    _lines, (*sentences, _total) = verify()
+
+    named = [each for each in sentences if "het bestand is niet zoals" in each]
+    assert len(named) == 2
+    assert all(f"({format.label})" in each for each in named)
+    # The JSON tells by itself which document it holds.
+    assert len(sentences) == (4 if format == Format.JSON else 2)
+
+
+def test_files_of_an_edition_of_which_nothing_was_kept_beside_it_are_well(
+    corrected, verify, tamper
+):
+    tamper("UPDATE reports_edition SET beside = NULL")
+
+    assert verify()[1] == []
 
 
 def test_edition_that_is_gone_is_named_with_its_round(corrected, verify, tamper):
@@ -252,3 +288,124 @@ def test_a_public_table_that_is_not_what_the_newest_edition_says_is_named(
 
     assert differs[0].startswith("2023")
     assert "editie 2" in differs[0]
+
+
+# --- What the document does not say -------------------------------------------------
+
+
+def _of_another(in_round):
+    return PublishedResponsibility.objects.update(organisation=factories.organisation())
+
+
+BESIDE = {
+    "start date": (lambda r: r.published_entries.update(start_date="2020-01-01"), "data"),
+    "end date": (lambda r: r.published_entries.update(end_date="2020-01-01"), "data"),
+    "English title": (lambda r: r.published_entries.update(title_en="Another"), "Engels"),
+    "English goal": (lambda r: r.published_entries.update(goal_en="Another"), "Engels"),
+    "organisation": (_of_another, "verantwoordelijk"),
+    "role": (lambda r: PublishedResponsibility.objects.update(role="involved"), "verantwoordelijk"),
+    "nobody": (lambda r: PublishedResponsibility.objects.all().delete(), "verantwoordelijk"),
+    "citation": (lambda r: Citation.objects.filter(position=2).update(number="x"), "stukken"),
+    "no citation": (lambda r: Citation.objects.filter(position=1).delete(), "stukken"),
+    "order of citations": (
+        lambda r: Citation.objects.filter(position=1).update(position=3),
+        "stuk",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_the_public_table_says_beside_the_document_is_held_to_what_was_published(
+    what, corrected, verify
+):
+    change, named = BESIDE[what]
+    change(corrected)
+
+    _lines, (sentence, _total) = verify()
+
+    assert sentence.startswith(str(corrected))
+    assert corrected.published_entries.get().number in sentence
+    assert named in sentence
+
+
+def test_what_changes_in_the_register_after_publication_is_no_difference(corrected, verify):
+    """The public sees it with the next edition."""
+    point = corrected.entries.get().action_point
+    point.responsibilities.all().delete()
+    point.title_en, point.end_date = "Another", "2031-01-01"
+    point.save()
+
+    assert verify()[1] == []
+
+
+# --- The guards -----------------------------------------------------------------------
+
+
+def guards():
+    """The names of all guards, as the database has them."""
+    query = {
+        "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
+        " WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query[connection.vendor])
+        return [(name, table) for name, table in cursor.fetchall() if table in TABLES]
+
+
+def run(*statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def drop(name, table):
+    return f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else "")
+
+
+def test_each_guard_that_is_missing_is_named(db, verify):
+    laid = guards()
+    assert len(laid) == {"sqlite": 6, "postgresql": 4}[connection.vendor]
+    for name, table in laid:
+        run(drop(name, table))
+
+        _lines, (sentence, _total) = verify()
+
+        assert name in sentence
+        create_triggers()
+        assert verify()[1] == []
+
+
+# Under their own names, guards that let pass what they should refuse.
+WEAKENED = {
+    "sqlite": {
+        "another": [
+            "DROP TRIGGER reports_edition_is_not_changed",
+            "CREATE TRIGGER reports_edition_is_not_changed BEFORE UPDATE ON reports_edition"
+            " WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END",
+        ],
+    },
+    "postgresql": {
+        "another": [
+            "DROP TRIGGER reports_edition_is_frozen ON reports_edition",
+            "CREATE TRIGGER reports_edition_is_frozen BEFORE DELETE ON reports_edition"
+            " FOR EACH ROW EXECUTE FUNCTION reports_refuse_change('x')",
+        ],
+        "switched off": ["ALTER TABLE reports_edition DISABLE TRIGGER reports_edition_is_frozen"],
+        "another function": [
+            "CREATE OR REPLACE FUNCTION reports_refuse_change() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RETURN NULL; END $$"
+        ],
+    },
+}[connection.vendor]
+
+
+@pytest.mark.parametrize("how", WEAKENED)
+def test_guard_that_lets_pass_is_named(db, verify, how):
+    run(*WEAKENED[how])
+
+    _lines, (*sentences, _total) = verify()
+
+    assert sentences[0].startswith("In de database")
+    # All that run the same function are as weak.
+    assert len(sentences) == (4 if how == "another function" else 1)

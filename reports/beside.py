@@ -1,0 +1,53 @@
+"""What is published with a report and its document does not say: as data, to be frozen as well.
+
+The public table shows of a point its dates, its English and who is responsible for it. And a file
+is of one edition, which its bytes alone do not tell.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from actions.models import ActionPoint, PublishedEntry, ReportingRound
+
+# What a person calls each of the parts of a point.
+PARTS: dict[str, str | Promise] = {
+    "dates": _("the dates"),
+    "english": _("the English"),
+    "responsibilities": _("who is responsible"),
+}
+
+
+def beside(reporting_round: ReportingRound, checksums: dict[str, str]) -> dict:
+    """What goes with an edition of a round as the public sees it now.
+
+    `checksums` are those of its files, by their format.
+    """
+    return {"files": checksums, "points": points_of(reporting_round)}
+
+
+def points_of(reporting_round: ReportingRound) -> dict[str, dict]:
+    """The parts of each point by its number, as the public sees them."""
+    entries = reporting_round.published_entries.select_related("action_point").in_order()
+    return {
+        entry.number: _parts_of(entry) for entry in entries.prefetch_related("responsibilities")
+    }
+
+
+def what_differs(frozen: dict, reporting_round: ReportingRound) -> Iterator[tuple[str, str]]:
+    """The numbers of the points that the public sees otherwise than was frozen, part by part."""
+    before, now = frozen["points"], points_of(reporting_round)
+    for part, label in PARTS.items():
+        numbers = [each for each in now if before.get(each, {}).get(part) != now[each][part]]
+        if numbers:
+            yield ", ".join(numbers), str(label)
+
+
+def _parts_of(entry: PublishedEntry) -> dict:
+    held = [[each.organisation_id, each.role] for each in entry.responsibilities.all()]
+    return {
+        "dates": [day and day.isoformat() for day in (entry.start_date, entry.end_date)],
+        "english": [getattr(entry, name) for name in ActionPoint.TRANSLATED.values()],
+        "responsibilities": sorted(held),
+    }
