@@ -4,12 +4,18 @@ The public table shows of a point its dates, its English and who is responsible 
 is of one edition, which its bytes alone do not tell.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import ActionPoint, PublishedEntry, ReportingRound
+from actions.models import (
+    ActionPoint,
+    PublishedResponsibility,
+    ReportingRound,
+    Responsibility,
+)
 
 # What a person calls each of the parts of a point.
 PARTS: dict[str, str | Promise] = {
@@ -24,30 +30,41 @@ def beside(reporting_round: ReportingRound, checksums: dict[str, str]) -> dict:
 
     `checksums` are those of its files, by their format.
     """
-    return {"files": checksums, "points": points_of(reporting_round)}
+    return {"files": checksums, "points": points_published(reporting_round)}
 
 
-def points_of(reporting_round: ReportingRound) -> dict[str, dict]:
+def points_published(reporting_round: ReportingRound) -> dict[str, dict]:
     """The parts of each point by its number, as the public sees them."""
-    entries = reporting_round.published_entries.select_related("action_point").in_order()
-    return {
-        entry.number: _parts_of(entry) for entry in entries.prefetch_related("responsibilities")
-    }
+    held = PublishedResponsibility.objects.filter(entry__round=reporting_round)
+    return _points(
+        reporting_round.published_entries,
+        held.values_list("entry__action_point", "organisation", "role"),
+    )
+
+
+def points_now(reporting_round: ReportingRound) -> dict[str, dict]:
+    """The same as the public would see them, were the round published as it is now."""
+    return _points(reporting_round.entries, Responsibility.objects.of_round(reporting_round))
 
 
 def what_differs(frozen: dict, reporting_round: ReportingRound) -> Iterator[tuple[str, str]]:
     """The numbers of the points that the public sees otherwise than was frozen, part by part."""
-    before, now = frozen["points"], points_of(reporting_round)
+    before, now = frozen["points"], points_published(reporting_round)
     for part, label in PARTS.items():
         numbers = [each for each in now if before.get(each, {}).get(part) != now[each][part]]
         if numbers:
             yield ", ".join(numbers), str(label)
 
 
-def _parts_of(entry: PublishedEntry) -> dict:
-    held = [[each.organisation_id, each.role] for each in entry.responsibilities.all()]
+def _points(entries, held) -> dict[str, dict]:
+    of_point = defaultdict(list)
+    for point, *organisation_and_role in held:
+        of_point[point].append(organisation_and_role)
     return {
-        "dates": [day and day.isoformat() for day in (entry.start_date, entry.end_date)],
-        "english": [getattr(entry, name) for name in ActionPoint.TRANSLATED.values()],
-        "responsibilities": sorted(held),
+        entry.number: {
+            "dates": [day and day.isoformat() for day in (entry.start_date, entry.end_date)],
+            "english": [getattr(entry, name) for name in ActionPoint.TRANSLATED.values()],
+            "responsibilities": sorted(of_point[entry.action_point_id]),
+        }
+        for entry in entries.select_related("action_point").in_order()
     }

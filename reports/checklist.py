@@ -7,6 +7,9 @@ from django.utils.translation import ngettext
 
 from actions.models import EntryTransition, ReportingRound, StatusEntry
 from actions.plausibility import findings_of_round
+from reports.beside import points_now, points_published
+from reports.build import build
+from reports.readers import json_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,16 @@ class Check:
 
 def checklist(reporting_round: ReportingRound) -> list[Check]:
     """Everything that the register can tell; that each format can be written shows in writing."""
-    return [
+    checks = [
         Check("closed", _("The round is closed"), tuple(_not_closed(reporting_round))),
         Check("complete", _("The report is complete"), tuple(_missing(reporting_round))),
         Check("approved", _("Every entry is approved"), tuple(_unapproved(reporting_round))),
         Check("findings", _("Every finding has been dealt with"), tuple(_unseen(reporting_round))),
     ]
+    if reporting_round.is_correction:
+        wrong = tuple(_unchanged(reporting_round))
+        checks.append(Check("changed", _("The correction changes something"), wrong))
+    return checks
 
 
 def _not_closed(reporting_round):
@@ -75,6 +82,24 @@ def _unseen(reporting_round):
             "stay.",
             len(unseen),
         ) % {"number": len(unseen)}
+
+
+def _unchanged(reporting_round):
+    newest = reporting_round.editions.first()
+    if newest is None:
+        return
+    published = json_file.from_data(newest.document)
+    now = build(
+        reporting_round,
+        edition=published.edition,
+        published_on=published.published_on,
+        note=published.note,
+    )
+    if now == published and points_now(reporting_round) == points_published(reporting_round):
+        yield _(
+            "Nothing has changed since edition %(number)s. Correct what has to be corrected, or "
+            "withdraw the correction."
+        ) % {"number": newest.number}
 
 
 def _was_worked_on(reporting_round):

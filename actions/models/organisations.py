@@ -172,6 +172,17 @@ class ResponsibilityQuerySet(models.QuerySet):
     def in_force(self, year):
         return self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year), first_year__lte=year)
 
+    def of_round(self, reporting_round):
+        """Which point is held by which organisation, by their keys, in which role in its year."""
+        held = (
+            self.in_force(reporting_round.year)
+            .filter(action_point__entries__round=reporting_round)
+            .order_by("pk")
+            .values_list("action_point", "organisation", "role")
+        )
+        # Two spells of one role can overlap in a year.
+        return list(dict.fromkeys(held))
+
 
 class Responsibility(models.Model):
     """An organisation has a role in an action point, in certain years."""

@@ -27,30 +27,24 @@ class PublishedEntryQuerySet(EntryContentQuerySet):
         With it goes who is responsible for them in the year of the round, and what they cite.
         """
         self.for_round(reporting_round).delete()
-        held: dict[int, dict[tuple[Organisation, str], None]] = {}
-        for each in (
-            Responsibility.objects.in_force(reporting_round.year)
-            .filter(action_point__entries__round=reporting_round)
-            .select_related("organisation")
-            .order_by("pk")
-        ):
-            # Two spells of one role can overlap in a year.
-            held.setdefault(each.action_point_id, {})[each.organisation, each.role] = None
+        held = Responsibility.objects.of_round(reporting_round)
+        organisations = Organisation.objects.in_bulk({each for _point, each, _role in held})
+        of_point: dict[int, set[Organisation]] = {}
+        for point, each, _role in held:
+            of_point.setdefault(point, set()).add(organisations[each])
         published = self.bulk_create(
             self.model(
                 **{name: getattr(entry, name) for name in PublishedEntry.COPIED},
                 search_words=words_of(
-                    searched_texts(
-                        entry, [each for each, _role in held.get(entry.action_point_id, ())]
-                    )
+                    searched_texts(entry, of_point.get(entry.action_point_id, ()))
                 ),
             )
             for entry in reporting_round.entries.all()
         )
+        entries = {entry.action_point_id: entry for entry in published}
         PublishedResponsibility.objects.bulk_create(
-            PublishedResponsibility(entry=entry, organisation=organisation, role=role)
-            for entry in published
-            for organisation, role in held.get(entry.action_point_id, ())
+            PublishedResponsibility(entry=entries[point], organisation_id=organisation, role=role)
+            for point, organisation, role in held
         )
         Citation.objects.bulk_create(
             Citation(entry=entry, kind=each.kind, number=each.number, position=position)

@@ -174,6 +174,16 @@ def test_a_correction_says_what_was_corrected(as_coordinator, in_round, coordina
     ]
 
 
+def test_a_correction_in_which_nothing_changed_is_refused(as_coordinator, in_round, coordinator):
+    publish(in_round, coordinator)
+    round_services.correct_round(reporting_round=in_round, by=coordinator)
+
+    assert "Er is niets veranderd sinds editie 1." in body(as_coordinator.get(page_of(in_round)))
+    body(as_coordinator.post(page_of(in_round), {"note": "Er is niets verbeterd."}))
+
+    assert in_round.editions.count() == 1
+
+
 def test_concept_says_on_the_page_that_it_is_one(as_coordinator, in_round):
     page = as_coordinator.get(page_of(in_round, "concept"))
 

@@ -27,10 +27,13 @@ def publish(in_round, by, files=factories.written_files, **values):
 
 
 def close_again(in_round, by):
-    """Reopen a round and close it: ready for a correction."""
+    """Reopen a round, correct its introduction and close it: ready for a next edition."""
     round_services.correct_round(reporting_round=in_round, by=by)
     round_services.reopen_round(reporting_round=in_round, by=by)
     in_round.refresh_from_db()
+    introduction = in_round.report_texts.first()
+    introduction.body += "<p>Dit is verbeterd.</p>"
+    introduction.save()
     round_services.close_round(reporting_round=in_round, by=by)
     in_round.refresh_from_db()
 

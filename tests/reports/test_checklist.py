@@ -8,7 +8,7 @@ from actions.plausibility import findings_of_round
 from reports import services
 from reports.checklist import checklist
 from tests import factories
-from tests.reports.publishing import closed_round
+from tests.reports.publishing import closed_round, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +185,62 @@ def test_what_is_not_in_order_is_refused_with_everything_that_is_wrong(in_round,
     said = str(refused.value)
     for sentence in (*wrong(in_round)["complete"], *wrong(in_round)["approved"]):
         assert sentence in said
+
+
+# --- Corrections ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def corrected(in_round, coordinator):
+    """A published round of which a correction has begun, and a round of the year before."""
+    entry = in_round.entries.get()
+    factories.responsibility(action_point=entry.action_point)
+    publish(in_round, coordinator)
+    round_services.correct_round(reporting_round=in_round, by=coordinator)
+    in_round.refresh_from_db()
+    return in_round
+
+
+def change_entry(in_round, **values):
+    in_round.entries.update(**values)
+
+
+def end_responsibility(in_round):
+    in_round.entries.get().action_point.responsibilities.all().delete()
+
+
+def publish_year_before(in_round):
+    before = factories.reporting_round(plan=in_round.plan, year=in_round.year - 1)
+    factories.publish(before)
+
+
+CORRECTED = {
+    "text": lambda in_round: in_round.report_texts.update(body="<p>Iets anders.</p>"),
+    "title": lambda in_round: ReportingRound.objects.update(title="Iets anders"),
+    "state of play": lambda in_round: change_entry(in_round, status=factories.status()),
+    "publisher": lambda in_round: type(in_round.plan).objects.update(publisher="Een ander"),
+    "the year before": publish_year_before,
+    # What the report does not say, and the public table does.
+    "English": lambda in_round: change_entry(in_round, title_en="Another title"),
+    "dates": lambda in_round: change_entry(in_round, end_date="2031-01-01"),
+    "responsibility": end_responsibility,
+}
+
+
+def test_correction_in_which_nothing_changed_is_not_in_order(corrected, coordinator):
+    assert list(wrong(corrected)) == ["changed"]
+    assert wrong(corrected)["changed"][0].startswith("Er is niets veranderd sinds editie 1.")
+    with pytest.raises(round_services.Refused, match="sinds editie 1"):
+        publish(corrected, coordinator, note="Er is niets verbeterd.")
+
+
+@pytest.mark.parametrize("what", CORRECTED)
+def test_correction_of_anything_that_the_public_sees_is_in_order(corrected, coordinator, what):
+    CORRECTED[what](corrected)
+
+    corrected = ReportingRound.objects.get(pk=corrected.pk)
+    assert wrong(corrected) == {}
+    assert publish(corrected, coordinator, note="Er is iets verbeterd.").number == 2
+    # And then there is nothing more to correct.
+    round_services.correct_round(reporting_round=corrected, by=coordinator)
+    assert list(wrong(corrected)) == ["changed"]
