@@ -11,9 +11,11 @@ from actions.models import Pillar, ReportingRound
 from actions.models.append_only import AppendOnly, AppendOnlyQuerySet
 from actions.references import read_dossier
 from actions.richtext.fields import RichTextField, RichTextQuerySet
+from actions.richtext.html import clean_text
 from reports import letter
 from reports.errors import ReportError
 from reports.formats import MEDIA_TYPES, Format
+from reports.readers import layout
 from reports.writers.json_file import schema
 
 
@@ -75,6 +77,18 @@ class ReportText(models.Model):
     def clean(self):
         if self.pillar and self.round_id and self.pillar.plan_id != self.round.plan_id:
             raise ValidationError({"pillar": _("This pillar belongs to another plan.")})
+        # A text on a pillar goes without its title.
+        self.title = clean_text(self.title).strip()
+        if not self.pillar_id and layout.begins_other_part(self.title):
+            raise ValidationError(
+                {
+                    "title": _(
+                        "“%(title)s” is how another part of the report is headed. A Word or "
+                        "OpenDocument file could then not be read back: choose another title."
+                    )
+                    % {"title": self.title}
+                }
+            )
 
     def validate_constraints(self, exclude=None):
         # A form does not change the round, and yet what must be unique in it is.

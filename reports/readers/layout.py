@@ -6,6 +6,8 @@ A cover, a table of contents, texts under a heading (the introduction), then per
 
 import re
 
+from reports import printed
+
 COLUMNS = 6
 # How the cells of a header begin; years differ in the exact words, so four of them will do.
 _HEADER = ("actie", "doel", "verantwoord", "tijd", "stand", "toelicht")
@@ -13,13 +15,35 @@ _HEADER_WORDS = 4
 _HEADER_CELL = 60  # characters at most
 CONTENTS = ("inhoudsopgave", "inhoud")
 INTRODUCTION = "inleiding"
-# The heading of a pillar where its title stands below it.
+# The heading of a pillar where its title stands below it, and where it stands in it.
 PILLAR = re.compile(r"pijler(?:\s+(\d))?\s*[:.]?", re.IGNORECASE)
+_PILLAR_AND_TITLE = re.compile(r"pijler\s+(\d+)\s*[:.–-]\s*(\S.*)", re.IGNORECASE)
+# Of the part that our own files have.
+CHANGES = re.compile(rf"{printed.CHANGES}(\d+)")
 
 _PAGE_NUMBER = re.compile(
     r"(?:\b(?:pagina|blz|p)\b[.\s]*)?\b\d{1,4}\b(?:\s*(?:van|/)\s*\d{1,4}\b)?", re.IGNORECASE
 )
 _PAGE_SEPARATORS = " -–—|/\t"
+
+
+def pillar(text: str) -> tuple[int, str] | None:
+    """The number and title in the heading of a pillar; 0 and "" where it does not give them."""
+    if found := PILLAR.fullmatch(text):
+        return int(found[1] or 0), ""
+    if found := _PILLAR_AND_TITLE.fullmatch(text):
+        return int(found[1]), found[2]
+    return None
+
+
+def begins_other_part(heading: str) -> bool:
+    """Whether what stands below this heading is read as another part than a text of the report."""
+    return (
+        heading.casefold() in CONTENTS
+        or pillar(heading) is not None
+        or heading in (printed.OVERVIEW, printed.CITED)
+        or CHANGES.fullmatch(heading) is not None
+    )
 
 
 def is_header(cells: list[str]) -> bool:

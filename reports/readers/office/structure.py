@@ -30,7 +30,6 @@ from reports.readers.layout import shortened
 from reports.readers.office.cover import read_cover
 from reports.readers.office.rich import is_listed, plain, plain_text, rich, table_rows
 
-_PILLAR_AND_TITLE = re.compile(r"pijler\s+(\d+)\s*[:.–-]\s*(\S.*)", re.IGNORECASE)
 _NUMBER_AND_TITLE = re.compile(rf"({printed.NUMBER.pattern})\s+(\S.*)")
 
 
@@ -93,7 +92,9 @@ class _Report:
     def read(self, tree: dict) -> ReportDocument:
         pieces = list(_pieces(tree))
         self.has_headings = any(piece.level for piece in pieces)
-        self.has_pillar_headings = any(piece.level and _pillar(piece.text) for piece in pieces)
+        self.has_pillar_headings = any(
+            piece.level and layout.pillar(piece.text) for piece in pieces
+        )
         take = self._take_cover
         for piece in pieces:
             take = take(piece) or take
@@ -147,12 +148,12 @@ class _Report:
     def _begins_pillar(self, piece):
         if not piece.level and (self.has_pillar_headings or is_listed(piece.block)):
             return False
-        return _pillar(piece.text) is not None
+        return layout.pillar(piece.text) is not None
 
     def _take_pillars(self, piece):
         if self._begins_pillar(piece):
             self._refuse_pending()
-            number, title = _pillar(piece.text)
+            number, title = layout.pillar(piece.text)
             self.pillars.append(_Pillar(number or len(self.pillars) + 1, title, piece.level))
             self.theme = None
         elif take := self._derived(piece):
@@ -284,7 +285,7 @@ class _Report:
             return self._take_overview
         if piece.text == printed.CITED:
             return self._take_nothing
-        if found := re.fullmatch(rf"{printed.CHANGES}(\d+)", piece.text):
+        if found := layout.CHANGES.fullmatch(piece.text):
             self.since = int(found[1])
             return self._take_changes
         return None
@@ -379,15 +380,6 @@ def _flat(blocks: Iterable[dict]) -> Iterable[dict]:
 def _piece(block: dict) -> _Piece:
     level = block["c"][0] if block["t"] == "Header" else 0
     return _Piece(block, "" if block["t"] == "Table" else plain([block]), level)
-
-
-def _pillar(text: str) -> tuple[int, str] | None:
-    """The number and title in the heading of a pillar; 0 and "" where it does not give them."""
-    if found := layout.PILLAR.fullmatch(text):
-        return int(found[1] or 0), ""
-    if found := _PILLAR_AND_TITLE.fullmatch(text):
-        return int(found[1]), found[2]
-    return None
 
 
 def _has_header(piece: _Piece) -> bool:
