@@ -15,6 +15,7 @@ class NoStatus:
     label = _("No state of play")
     tone = Status.Tone.NEUTRAL
     slug = ""
+    is_none = True
 
 
 NO_STATUS = NoStatus()

@@ -4,12 +4,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from actions.figures import Stand, stand
+from actions.figures import NoStatus, Stand, stand
 from actions.richtext.pages import Note, PageWriter
 from reports.cited import CitedPaper, cited
-from reports.document import Label, PillarPart, ReportDocument, Row, Section, ThemePart
+from reports.document import PillarPart, ReportDocument, Row, Section, ThemePart
+
+
+class NoStatusYet(NoStatus):
+    """Of a point without a status, which only a report that is being made can have."""
+
+    label = _("No state of play yet")
+
+
+NO_STATUS_YET = NoStatusYet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def write(document: ReportDocument) -> ReportOnPage:
 def _stand(document: ReportDocument) -> Stand:
     labels = {counts.label.label: counts.label for counts in document.overview()}
     if "" in labels:
-        labels[""] = Label(_("No state of play yet"))
+        labels[""] = NO_STATUS_YET
     numbers = {
         pillar: Counter(labels[row.status] for theme in pillar.themes for row in theme.rows)
         for pillar in document.pillars

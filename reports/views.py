@@ -73,7 +73,7 @@ def report_response(request, document, *, plan, **context):
         "document": document,
         "report": pages.write(document),
         # The report says how a point stands in words; these give each word its colour and icon.
-        "statuses": {label.label: label for label in document.labels},
+        "statuses": {"": pages.NO_STATUS_YET, **{each.label: each for each in document.labels}},
         "list_address": reverse("actions:action_point_list", args=[plan.slug]),
     }
     return render(request, "reports/report_detail.html", context)

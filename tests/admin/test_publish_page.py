@@ -13,6 +13,7 @@ from reports.models import Edition
 from tests import factories
 from tests.admin.pages import address, change
 from tests.admin.test_work import links
+from tests.public.page import Page
 from tests.reports.publishing import (
     assert_nothing_is_published,
     close_again,
@@ -190,6 +191,24 @@ def test_concept_says_on_the_page_that_it_is_one(as_coordinator, in_round):
     assert page.status_code == 200
     assert "concept" in body(page).lower()
     assert page.headers["Cache-Control"].find("public") < 0
+
+
+def test_concept_has_words_for_a_point_that_lost_its_state_of_play(as_coordinator):
+    before = factories.status_entry()
+    factories.publish(before.round)
+    entry = factories.status_entry(
+        action_point=before.action_point,
+        round=factories.reporting_round(plan=before.round.plan),
+        status=None,
+    )
+
+    page = Page(as_coordinator.get(page_of(entry.round, "concept")).content.decode())
+
+    [change] = page.all("tr", within=page.one("table", class_="changes-table"))[1:]
+    assert change.text.endswith("Nog geen stand van zaken")
+    badges = page.all(class_="status")
+    assert badges
+    assert all(each.text for each in badges)
 
 
 @pytest.mark.parametrize("chosen", Format)
