@@ -80,9 +80,10 @@ def _source(selection: Selection) -> str:
 
 
 def _chosen(selection: Selection) -> list[Fact]:
-    chosen = [f"{each.label}: {each.text}" for each in selection.filterset.active]
     everything = _("none: all action points of %(year)s") % {"year": selection.round.year}
-    return [Fact(_("Filter"), each) for each in chosen or [everything]]
+    return [
+        Fact(f"{_('Filter')}: {each.label}", each.text, "nl") for each in selection.filterset.active
+    ] or [Fact(_("Filter"), everything)]
 
 
 def _ignored(selection: Selection) -> list[Fact]:

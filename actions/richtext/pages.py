@@ -7,8 +7,9 @@ safe to put in a page: the tree holds no markup, and every character of it is es
 
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.references_in_text import link_references
@@ -51,12 +52,14 @@ class PageWriter(HtmlWriter):
         reference = f"{self.prefix}verwijzing-{self.count}"
         content = mark_safe(self.runs(note.content))  # noqa: S308
         self._notes.append(Note(self.count, anchor, reference, content))
-        label = escape(_("Footnote %(number)s") % {"number": self.count})
+        label = _("Footnote %(number)s") % {"number": self.count}
+        # The text around it may be in another language than the page.
         return format_html(
-            '<sup class="note-mark"><a id="{}" href="#{}" role="doc-noteref" aria-label="{}">'
-            "{}</a></sup>",
+            '<sup class="note-mark"><a id="{}" href="#{}" role="doc-noteref" lang="{}" '
+            'aria-label="{}">{}</a></sup>',
             reference,
             anchor,
+            get_language(),
             label,
             self.count,
         )

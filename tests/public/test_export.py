@@ -299,9 +299,9 @@ def test_spreadsheet_has_a_sheet_that_says_what_it_is(download, nap, name, read)
     for fact in (
         ("Plan", "Nationaal Actieplan"),
         ("Year", "2023"),
-        ("Filter", "Pillar: 1. Beschermen"),
-        ("Filter", "Pillar: 2. Respecteren"),
-        ("Filter", "Search in the texts: stond"),
+        ("Filter: Pillar", "1. Beschermen"),
+        ("Filter: Pillar", "2. Respecteren"),
+        ("Filter: Search in the texts", "stond"),
         ("Order", "Action point, descending"),
         ("Ignored", "State of play: “bestaat-niet”"),
     ):

@@ -163,9 +163,14 @@ def test_footnotes_are_numbered_through_the_report_and_stand_under_their_table(g
 
 
 def test_lists_of_footnotes_have_names_of_their_own(get, with_notes):
-    names = [each["aria-label"] for each in get("/nap/rapportages/2023/").all(role="doc-endnotes")]
-    assert len(names) == 4
-    assert len(set(names)) == 4
+    page = get("/nap/rapportages/2023/")
+    names = []
+    for notes in page.all(role="doc-endnotes"):
+        itself, heading = notes["aria-labelledby"].split()
+        assert itself == notes["id"]
+        names.append(f"{notes['aria-label']} {page.one(id=heading).text}")
+    assert len(names) == len(set(names)) == 4
+    assert names[0].endswith(": Inleiding")
 
 
 def test_report_keeps_the_wording_of_its_year(get, nap):
