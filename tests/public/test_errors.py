@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.public.page import Page
 from tests.public.subscribing import FORM
+from tests.public.test_every_page import ADDRESSES
 
 NOT_THERE = [
     "/x/",
@@ -131,3 +132,40 @@ def test_request_under_another_name_gets_a_page_that_says_so(client, nap, addres
     page = Page(response.content.decode())
     assert page.texts("h1") == [heading]
     assert "evil" not in response.content.decode()
+
+
+TOO_MUCH = {
+    "1001 parameters": "&".join(f"x{nth}=1" for nth in range(1001)),
+    "1001 choices": "&".join(["stand=voltooid"] * 1001),
+    "8 kB of search": f"q={'x' * 8000}",
+    "8 kB of choices": "&".join(f"thema={'x' * 90}{nth}" for nth in range(80)),
+}
+
+
+@pytest.mark.parametrize("query", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_address_that_asks_too_much_gets_an_answer_with_a_way_out(client, nap, query):
+    client.raise_request_exception = False
+    for address in (*ADDRESSES.values(), "/nap/actiepunten/export.csv", "/nap/x/"):
+        for prefix, home in (("", "/"), ("/en", "/en/")):
+            response = client.get(f"{prefix}{address}{'&' if '?' in address else '?'}{query}")
+
+            assert response.status_code in (200, 400, 404), address
+            if response["Content-Type"].startswith("text/html"):
+                page = Page(response.content.decode())
+                assert page.one("h1").text
+                assert home in page.links
+
+
+def test_too_many_choices_are_refused_with_a_page_that_says_so(client, nap):
+    response = client.get(f"/nap/actiepunten/?{TOO_MUCH['1001 choices']}")
+
+    assert response.status_code == 400
+    assert Page(response.content.decode()).texts("h1") == ["Deze aanvraag is niet te begrijpen"]
+
+
+def test_search_that_is_too_long_is_named_and_the_rest_is_answered(client, nap):
+    response = client.get(f"/nap/actiepunten/?pijler=2&{TOO_MUCH['8 kB of search']}")
+
+    page = Page(response.content.decode())
+    assert page.one(id="genegeerd").text.count("x") < 100
+    assert page.texts("td", class_="points__number") == ["2.1.1"]
