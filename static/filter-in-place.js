@@ -60,10 +60,11 @@ async function show(address, { isNew = true } = {}) {
       (instead ?? document.getElementById("gevonden")).focus({ preventScroll: true });
     }
   } catch (error) {
+    // Another choice has come after this one.
     if (error.name === "AbortError") return;
     location.assign(address);
-    return;
   }
+  // Also of a page that is left: somebody may stop that, or come back to it.
   delete document.documentElement.dataset.filtering;
 }
 

@@ -3,7 +3,7 @@
 import pytest
 
 # The fixture opens a page of the real plan, whose year it publishes first.
-from tests.public.test_pages_in_browser import PLAN, violations, visit  # noqa: F401
+from tests.public.test_pages_in_browser import PLAN, fails, violations, visit  # noqa: F401
 
 TABLE = f"{PLAN}actiepunten/"
 
@@ -169,14 +169,19 @@ def test_only_the_last_of_quick_choices_is_shown(table):
     assert is_same_page(page)
 
 
-@pytest.mark.parametrize("failure", ["abort", "not a page"])
-def test_browser_goes_there_itself_when_anything_fails(table, failure):
+@pytest.mark.parametrize("failure", ["no network", "refused", "another page", "not a page"])
+def test_browser_goes_there_itself_when_anything_fails(table, visit, failure):  # noqa: F811
     page = table()
+    visit.expected += ["net::ERR_FAILED", "503 (Service Unavailable)"]
 
     def fail(route):
         if route.request.resource_type != "fetch":
             route.continue_()
-        elif failure == "abort":
+        elif failure == "no network":
+            route.abort()
+        elif failure == "refused":
+            route.fulfill(status=503, body="Te druk")
+        elif failure == "another page":
             route.fulfill(status=200, body="<p>Geen tabel")
         else:
             route.fulfill(status=200, content_type="text/plain", body="")
@@ -187,6 +192,50 @@ def test_browser_goes_there_itself_when_anything_fails(table, failure):
     page.wait_for_load_state()
     assert not is_same_page(page)
     assert 0 < len(shown(page)) < 33
+
+
+def test_page_of_the_failure_is_shown_when_the_site_itself_fails(
+    table,
+    visit,  # noqa: F811
+    monkeypatch,
+):
+    page = table()
+    visit.expected += ["500 (Internal Server Error)"]
+    with monkeypatch.context() as broken:
+        broken.setattr("actions.views.EntryTable", fails)
+        page.locator("#filter-pijler-2").focus()
+        page.keyboard.press("Space")
+        page.get_by_role("heading", name="Er ging iets mis").wait_for()
+        assert page.url.endswith("pijler=2")
+        assert page.get_by_role("link", name="Naar het overzicht").is_visible()
+    page.reload()
+    assert 0 < len(shown(page)) < 33
+
+
+def test_page_can_be_used_on_when_the_browser_could_not_go_there_either(table, visit):  # noqa: F811
+    page = table()
+    visit.expected += ["net::ERR_FAILED"]
+    gone = []
+
+    def stop(route):
+        # As when somebody presses Stop: the browser stays where it is.
+        if route.request.resource_type == "document":
+            gone.append(route.request.url)
+            route.abort("aborted")
+        else:
+            route.abort()
+
+    page.route("**/*pijler=2", stop)
+    with page.expect_event("requestfailed", lambda each: each.resource_type == "document"):
+        page.check("#filter-pijler-2")
+    assert len(gone) == 1
+    assert is_same_page(page)
+    assert page.evaluate("getComputedStyle(document.querySelector('.points')).opacity") == "1"
+    page.unroute("**/*pijler=2")
+    page.get_by_role("button", name="Tonen").click()
+    page.wait_for_url("**pijler=2")
+    assert 0 < len(shown(page)) < 33
+    assert is_same_page(page)
 
 
 def test_everything_works_without_javascript(table, visit):  # noqa: F811

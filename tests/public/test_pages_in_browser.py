@@ -48,8 +48,10 @@ def visit(browser, live_server):
     for _ in range(2):
         factories.edition_files(factories.publish(ReportingRound.objects.get()))
     contexts, complaints = [], []
+    # The browser itself says so of the page that does not exist, and of a form that is not right.
+    expected = ["404 (Not Found)", "422 (Unprocessable"]
 
-    def open_page(address, *, width=1280, scheme="light", **options):
+    def open_page(address, *, width=1280, scheme="light", status=None, **options):
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
@@ -64,15 +66,15 @@ def visit(browser, live_server):
         response = page.goto(address)
         if address != "about:blank":
             # Else a page that is not there would pass the tests of every page.
-            assert response.status == (404 if address == PAGES["not found"] else 200)
+            usual = 404 if address == PAGES["not found"] else 200
+            assert response.status == (status or usual)
         page.evaluate("document.fonts.ready")
         return page
 
+    open_page.expected = expected
     yield open_page
     for context in contexts:
         context.close()
-    # The browser itself says so of the page that does not exist, and of a form that is not right.
-    expected = ("404 (Not Found)", "422 (Unprocessable")
     assert not [each for each in complaints if not any(one in each for one in expected)]
 
 
@@ -390,6 +392,29 @@ def test_axe_finds_nothing_in_a_point_of_several_years(visit, second_year, schem
         fold.click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def fails(*_args, **_values):
+    raise RuntimeError("The site itself fails.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_not_always_there(visit, second_year, monkeypatch, scheme):
+    page = visit(f"{PAGES['table']}?q=kamerstuk&jaar=2024", scheme=scheme)
+    assert page.locator("tbody mark").count() > 5
+    assert violations(page) == []
+
+    page = visit(PAGES["overview"], scheme=scheme)
+    assert page.locator("#veranderd ~ .moves .status").count() == 2
+    assert violations(page) == []
+
+    visit.expected += ["400 (Bad Request)", "500 (Internal Server Error)"]
+    page = visit(f"{PAGES['table']}?{'stand=x&' * 1001}", status=400, scheme=scheme)
+    assert violations(page) == []
+    monkeypatch.setattr("actions.views.EntryTable", fails)
+    page = visit(PAGES["table"], status=500, scheme=scheme)
+    assert page.get_by_role("heading").inner_text() == "Er ging iets mis"
+    assert violations(page) == []
 
 
 @every_page
