@@ -6,7 +6,7 @@ from actions.models import ReportingRound, Status
 from tests import factories
 
 # The fixture opens a page of the real plan, whose year it publishes first.
-from tests.public.test_pages_in_browser import PLAN, violations, visit  # noqa: F401
+from tests.public.test_pages_in_browser import PLAN, violations, visit, weighs_little  # noqa: F401
 
 COMPARED = f"{PLAN}vergelijk/2023-2024/"
 
@@ -108,18 +108,5 @@ def test_paper_shows_the_texts_that_nobody_opened(compare):
     assert not page.locator(".fold__summary >> visible=true").count()
 
 
-def test_first_visit_weighs_little(compare, request, live_server):
-    import gzip
-
-    compare()
-    page = request.getfixturevalue("visit")("about:blank")
-    sizes = {}
-    page.on(
-        "response",
-        lambda each: sizes.update(
-            {each.url: len(each.body() if "woff2" in each.url else gzip.compress(each.body()))}
-        ),
-    )
-    page.goto(f"{live_server.url}{COMPARED}", wait_until="networkidle")
-    assert all(url.startswith(live_server.url) for url in sizes)
-    assert sum(sizes.values()) < 100_000
+def test_first_visit_weighs_little(compare, visit, live_server):  # noqa: F811
+    weighs_little(visit, live_server, COMPARED)
