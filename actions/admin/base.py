@@ -5,6 +5,8 @@ from functools import cache
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import Http404
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -122,9 +124,20 @@ class WholeValues(HistoricalRecordContextHelper):
         return conditional_escape(old), conditional_escape(new)
 
 
+class RowsFormSet(BaseInlineFormSet):
+    """Rows whose boxes to delete them have a name."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if delete := form.fields.get(DELETION_FIELD_NAME):
+            # The column has a heading only, and that is no name for a box.
+            delete.widget.attrs["aria-label"] = delete.label
+
+
 class RowsInline(PlainRelations, admin.TabularInline):
     """Rows of another model on the page of the one they belong to."""
 
+    formset = RowsFormSet
     extra = 0
     # Without the line above each row that repeats what the row says.
     classes = ("nap-bare",)

@@ -1,22 +1,21 @@
 """Organisations in the admin, with what they were called before and after."""
 
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from actions.admin.base import RegisterAdmin, RowsInline, years
+from actions.admin.base import RegisterAdmin, RowsFormSet, RowsInline, years
 from actions.models import Organisation, Succession
 
 
 # The two sides of a succession stand on one page. Their foreign keys have no name to reach them
 # back by, which is where Django takes the name of a formset from.
-class _Successors(BaseInlineFormSet):
+class _Successors(RowsFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "successors"
 
 
-class _Predecessors(BaseInlineFormSet):
+class _Predecessors(RowsFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "predecessors"

@@ -2,12 +2,11 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet, ModelForm
-from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
 from actions import permissions
-from actions.admin.base import RegisterAdmin, RowsInline, years
+from actions.admin.base import RegisterAdmin, RowsFormSet, RowsInline, years
 from actions.admin.filters import OnlyUsed
 from actions.models import Responsibility
 
@@ -48,13 +47,7 @@ class ResponsibilityForm(ModelForm):
         return last_year
 
 
-class ResponsibilityFormSet(BaseInlineFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if delete := form.fields.get(DELETION_FIELD_NAME):
-            # The column has a heading only, and that is no name for a box.
-            delete.widget.attrs["aria-label"] = delete.label
-
+class ResponsibilityFormSet(RowsFormSet):
     def clean(self):
         super().clean()
         for form in self.deleted_forms:
