@@ -170,7 +170,7 @@ def test_lists_of_footnotes_have_names_of_their_own(get, with_notes):
         assert itself == notes["id"]
         names.append(f"{notes['aria-label']} {page.one(id=heading).text}")
     assert len(names) == len(set(names)) == 4
-    assert names[0].endswith(": Inleiding")
+    assert names[0] == "Voetnoten Inleiding"
 
 
 def test_report_keeps_the_wording_of_its_year(get, nap):

@@ -26,6 +26,8 @@ every_format = pytest.mark.parametrize("file_format", TYPES)
 @pytest.fixture
 def editions(db):
     """Two editions of the report on 2023, and one of that on 2024."""
+    # Another test may have had the same files under the same keys, of another moment.
+    views._kept_file.cache_clear()
     plan = factories.plan(slug="nap")
     of_2023 = factories.reporting_round(plan=plan, year=2023)
     factories.status_entry(round=of_2023)
@@ -155,12 +157,6 @@ def test_whoever_has_the_file_of_another_edition_gets_this_one(client, editions)
 # --- Which bytes are kept -----------------------------------------------------------
 
 
-@pytest.fixture
-def nothing_kept():
-    views._kept_file.cache_clear()
-
-
-@pytest.mark.usefixtures("nothing_kept")
 @pytest.mark.parametrize("address", [f"{NEWEST}pdf", f"{earlier(1)}pdf"])
 def test_file_is_read_once_and_its_bytes_are_kept(
     client, editions, django_assert_num_queries, address
