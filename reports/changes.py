@@ -1,5 +1,6 @@
 """What changed between the report of one year and that of the next."""
 
+from actions.references_in_text import unlink_references
 from actions.rewording import LABELS, reworded_fields
 from actions.richtext.difference import difference
 from reports.document import Change, ChangeKind, Changes, ReportDocument, Row
@@ -32,6 +33,7 @@ def _changes_of(before: Row | None, row: Row) -> list[Change]:
         changes.append(change)
     if fields := reworded_fields(before, row):
         changes.append(Change(ChangeKind.REWORDED, row.number, row.title, fields=fields))
-    if difference(before.explanation, row.explanation).has_changes:
+    texts = (unlink_references(each.explanation) for each in (before, row))
+    if difference(*texts).has_changes:
         changes.append(Change(ChangeKind.REWRITTEN, row.number, row.title))
     return changes

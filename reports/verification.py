@@ -11,6 +11,7 @@ from reports.build import labels_of, row_of
 from reports.checksums import checksum_of_bytes, checksum_of_document
 from reports.errors import ReportError
 from reports.formats import Format
+from reports.links_read_back import unlinked_row
 from reports.models import Edition
 from reports.readers import json_file
 from reports.triggers import missing_triggers
@@ -111,7 +112,7 @@ def _is_shown(reporting_round, newest) -> bool:
 def _shown_row(entry) -> tuple:
     """A row of the public table, under the titles below which it is shown."""
     theme = entry.action_point.theme
-    return theme.pillar.number, theme.pillar.title, theme.title, row_of(entry)
+    return theme.pillar.number, theme.pillar.title, theme.title, unlinked_row(row_of(entry))
 
 
 def _rows(document) -> Iterator[tuple]:
@@ -119,7 +120,7 @@ def _rows(document) -> Iterator[tuple]:
     for pillar in document.pillars:
         for theme in pillar.themes:
             for row in theme.rows:
-                yield pillar.number, pillar.title, theme.title, row
+                yield pillar.number, pillar.title, theme.title, unlinked_row(row)
 
 
 def _says_the_same(edition) -> bool:

@@ -15,6 +15,7 @@ from actions.services import Refused
 from actions.services.rules import locked_round, wait_for_writers
 from reports.build import build
 from reports.document import ReportDocument
+from reports.links_read_back import unlinked
 from reports.readers import json_file
 
 
@@ -40,11 +41,13 @@ def what_differs(reporting_round: ReportingRound) -> str:
     reference date that was published without: the round has it to be reopened, and loses it again.
     """
     edition = reporting_round.editions.first()
-    published = json_file.from_data(edition.document)
+    published = unlinked(json_file.from_data(edition.document))
     follows = ["edition", "published_on", "note", "publisher", "labels", "changes"]
     if published.reference_date is None:
         follows.append("reference_date")
-    now = replace(build(reporting_round), **{name: getattr(published, name) for name in follows})
+    now = replace(
+        unlinked(build(reporting_round)), **{name: getattr(published, name) for name in follows}
+    )
     parts = list(_parts(published, now, _otherwise_unsaid(reporting_round)))
     if now == published and not parts:
         return ""

@@ -8,12 +8,16 @@ from reports.models import Edition, EditionFile
 from tests import factories
 
 
-def closed_round(*, action_point=None, **values):
+def closed_round(*, action_point=None, explanation="<p>Een toelichting.</p>", **values):
     """A closed round with an introduction and one approved entry: ready to be published."""
     in_round = factories.reporting_round(**{"stage": "closed"} | values)
     factories.report_text(round=in_round)
     factories.status_entry(
-        action_point=action_point, round=in_round, stage="approved", is_confirmed=True
+        action_point=action_point,
+        round=in_round,
+        stage="approved",
+        is_confirmed=True,
+        explanation=explanation,
     )
     return in_round
 

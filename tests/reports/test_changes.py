@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from actions.richtext.html import parse
+from actions.references_in_text import link_references
+from actions.richtext.html import parse, serialise
 from reports.changes import changes_since
 from reports.document import Change, ChangeKind, Changes, Row
 from tests.reports.documents import everything
@@ -27,6 +28,15 @@ def test_report_has_not_changed_since_itself():
     report = everything()
 
     assert changes_since(report, list(report.rows())) == Changes(report.year, ())
+
+
+def test_link_of_a_reference_that_was_not_recognised_before_is_no_change():
+    text = "<p>Zie Kamerstuk 26 485, nr. 430.</p>"
+    linked = serialise(link_references(parse(text)))
+
+    before, after = (numbered("1.1.1", explanation=each) for each in (text, linked))
+
+    assert changes([before], [after]) == []
 
 
 def test_new_point_was_added():

@@ -22,11 +22,9 @@ pytestmark = pytest.mark.django_db
 def corrected():
     """A round of which two editions are published."""
     coordinator = factories.coordinator()
-    in_round = closed_round(year=2023)
-    entry = in_round.entries.select_related("action_point").get()
-    factories.responsibility(action_point=entry.action_point)
-    entry.explanation = "<p>Zie Kamerstuk 26 485, nr. 430 en Stcrt. 2024, 25516.</p>"
-    entry.save()
+    explanation = "<p>Zie Kamerstuk 26 485, nr. 430 en Stcrt. 2024, 25516.</p>"
+    in_round = closed_round(year=2023, explanation=explanation)
+    factories.responsibility(action_point=in_round.entries.get().action_point)
     publish(in_round, coordinator)
     close_again(in_round, coordinator)
     publish(in_round, coordinator, note="Een verwijzing is verbeterd.")
@@ -100,6 +98,15 @@ def test_editions_of_the_first_version_are_well(db, verify, monkeypatch):
 def without_schema(document):
     *others, _json = factories.written_files(document)
     return [*others, WrittenFile(Format.JSON, json.dumps(as_version_1(document)).encode())]
+
+
+def test_editions_are_well_in_which_fewer_references_were_recognised(db, verify, monkeypatch):
+    in_round = closed_round(explanation="<p>Zie Kamerstuk 26 485, nr. 430.</p>")
+    monkeypatch.setattr("reports.build.link_references", lambda text: text)
+    publish(in_round, factories.coordinator())
+    monkeypatch.undo()
+
+    assert verify()[1] == []
 
 
 # What is tampered with in the first edition: how, and what must be named of it.

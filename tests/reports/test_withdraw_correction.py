@@ -139,6 +139,21 @@ def test_what_follows_from_elsewhere_does_not_stand_in_the_way(in_round, coordin
     assert withdraw(in_round, coordinator)
 
 
+def test_references_that_were_not_recognised_at_publication_do_not_stand_in_the_way(
+    coordinator, monkeypatch
+):
+    in_round = closed_round()
+    text = in_round.report_texts.get()
+    text.body = "<p>Zie Kamerstuk 26 485, nr. 430.</p>"
+    text.save()
+    with monkeypatch.context() as earlier:
+        earlier.setattr("reports.build.link_references", lambda text: text)
+        publish(in_round, coordinator)
+    round_services.correct_round(reporting_round=in_round, by=coordinator)
+
+    assert withdraw(in_round, coordinator)
+
+
 def test_a_round_that_was_published_without_dates_needs_none_emptied(client, coordinator):
     """It was read in. To reopen it takes dates, and an open round cannot be without."""
     in_round = closed_round(reference_date=None, deadline=None)
