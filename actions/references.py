@@ -13,7 +13,11 @@ from actions.cited import ONE_SERIES, Cited, Kind
 
 @dataclass(frozen=True, slots=True)
 class Reference(Cited):
-    """`text[start:end]` refers to this."""
+    """`text[start:end]` refers to this.
+
+    That is nothing where a range means a paper without naming it: of "nrs. 430 t/m 433" the papers
+    431 and 432 stand, without a word of their own, where the last number begins.
+    """
 
     start: int
     end: int
@@ -29,7 +33,7 @@ class Unreadable:
 
 def find_references(text: str) -> list[Reference]:
     """All references, in the order of the text. In a list each number is one of its own."""
-    finders = (_papers, _documents, _journals, _acts)
+    finders = (_papers, _senate_papers, _identifiers, _documents, _journals, _acts)
     found = [reference for find in finders for reference in find(text)]
     apart: list[Reference] = []
     for reference in sorted(found, key=lambda reference: reference.start):
@@ -75,11 +79,24 @@ _PAPER = re.compile(
     """,
     re.VERBOSE,
 )
-# Numbers that follow: several after "nrs.", and otherwise only what has its own "nr.", since
-# "nr. 430, 6 november 2023" and "nr. 430 en 2 bijlagen" name one paper.
+# Numbers that follow: several after "nrs.", of which none is that of a date. Otherwise only the
+# last of a range in words ("nr. 430-433" leaves open what is meant) and what has its own "nr.",
+# since "nr. 430, 6 november 2023" and "nr. 430 en 2 bijlagen" name one paper. Behind a number
+# without "nr." ("26485-430 en 435") one more, if no word follows and it cannot be a year.
+_FOLLOWING = rf"{_NUMBER}(?!\s+[a-z]+\s+\d{{4}}(?!\d))"
 _AND = r"\s*(?:,|\ben\b|&)\s*"
-_LIST = re.compile(rf"(?:\s*,\s*{_NUMBER})*\s*(?:\ben\b|&|\bt/m\b|[-–])\s*{_NUMBER}")
-_REPEATED = re.compile(rf"(?:{_AND}nr\b\.?\s*{_NUMBER})+")
+_TO = r"\s*\b(?:t/m|tot\s+en\s+met)\b\s*"
+_LIST = re.compile(
+    rf"(?:(?:{_AND}|{_TO}|\s*[-–]\s*){_FOLLOWING})*"
+    rf"(?:\s*(?:\ben\b|&|[-–])\s*|{_TO}){_FOLLOWING}"
+)
+_REPEATED = re.compile(rf"(?:{_TO}{_FOLLOWING}|{_AND}nr\b\.?\s*{_FOLLOWING})+")
+_ONE_AFTER_BARE = re.compile(
+    rf"\s*(?:\ben\b|&)\s*(?!(?:19|20)\d\d){_NUMBER}(?=\s*(?:[);]|[.,:](?!\w)|\Z))"
+)
+_ONE_MORE = re.compile(rf"(?P<between>\D*)(?P<number>{_NUMBER})")
+# Of a longer range only the first and the last are read.
+_LONGEST_RANGE = 50
 
 # A word for a paper counts as an announcement where a number follows, or what stands for one until
 # it is known ("Kamerstuk PM", "Kamerstuk xx xxx, nr. x"), or nothing ("(Kamerstuk)"); in "het
@@ -102,9 +119,64 @@ def _papers(text: str) -> Iterator[Reference]:
         number = "number" if match["number"] else "bare_number"
         yield Reference(Kind.PAPER, f"{series}-{match[number]}", match.start(), match.end(number))
         is_plural = re.search(r"\b(?:nrs|nummers)\b\W*$", text[match.start() : match.start(number)])
-        if more := (_LIST if is_plural else _REPEATED).match(text, match.end()):
-            for other in re.compile(_NUMBER).finditer(text, *more.span()):
-                yield Reference(Kind.PAPER, f"{series}-{other[0]}", *other.span())
+        more = (_LIST if is_plural else _REPEATED).match(text, match.end())
+        if match["bare_number"] and not more:
+            more = _ONE_AFTER_BARE.match(text, match.end())
+        if more:
+            before = match[number]
+            for other in _ONE_MORE.finditer(text, *more.span()):
+                start, end = other.span("number")
+                if re.search(r"t/m|met|[-–]", other["between"]):
+                    within = _within(before, other["number"])
+                    if within is None:
+                        break
+                    for nr in within:
+                        yield Reference(Kind.PAPER, f"{series}-{nr}", start, start)
+                before = other["number"]
+                yield Reference(Kind.PAPER, f"{series}-{before}", start, end)
+
+
+def _within(first: str, last: str) -> range | None:
+    """The numbers between the first and the last of a range, none of a long one.
+
+    None for what is no range, as it does not go up.
+    """
+    if not first.isdigit() or int(last) <= int(first):
+        return None
+    if int(last) - int(first) >= _LONGEST_RANGE:
+        return range(0)
+    return range(int(first) + 1, int(last))
+
+
+# The Senate gives its papers letters, often without "nr." before them. Letters that may be a Roman
+# number are rather a chapter of a budget.
+_SENATE_PAPER = re.compile(
+    rf"""
+    (?: {_WORD} :? \s+ (?:I|EK) | \bEK ) ,? \s+
+    (?: \d{{4}} \s* [-–/] \s* \d{{2,4}} ,? \s+ )?
+    (?P<dossier> [1-9]\d (?:\s+|\.)? \d{{3}} ) (?!\d)
+    (?: \s+ (?P<part> [IVX]+[AB]? ) (?!\w) )?
+    , \s* (?P<number> (?![IVX]+\b) [A-Z]{{1,2}} ) (?!\w|\.\w)
+    """,
+    re.VERBOSE,
+)
+# As the site of the official publications names them.
+_IDENTIFIER = re.compile(
+    r"(?<![\w/=-])kst-(?P<series>[1-9]\d{4}(?:-(?:\d\d|[IVX]+[AB]?|[A-M]))?)"
+    r"-(?P<number>[1-9]\d{0,3}|[A-Z]{1,2})(?![\w-])"
+)
+
+
+def _senate_papers(text: str) -> Iterator[Reference]:
+    for match in _SENATE_PAPER.finditer(text):
+        dossier = re.sub(r"\D", "", match["dossier"])
+        series = f"{dossier}-{match['part']}" if match["part"] else dossier
+        yield Reference(Kind.PAPER, f"{series}-{match['number']}", *match.span())
+
+
+def _identifiers(text: str) -> Iterator[Reference]:
+    for match in _IDENTIFIER.finditer(text):
+        yield Reference(Kind.PAPER, f"{match['series']}-{match['number']}", *match.span())
 
 
 def read_dossier(text: str) -> str:

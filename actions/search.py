@@ -161,13 +161,19 @@ class Search:
 
     def _hits(self, text: str) -> list[tuple[int, int]]:
         """Where the words are that were searched for, and papers, however a text spells them."""
-        hits = [(each.start, each.end) for each in self._references(text)]
+        # What a range means without naming it is hit where the last number of the range stands.
+        hits = [
+            (each.start, each.end)
+            if each.start < each.end
+            else _WORD.match(text, each.start).span()
+            for each in self._references(text)
+        ]
         for match in _WORD.finditer(text):
             words = words_of([match[0]])
             is_apart = not any(start < match.end() and match.start() < end for start, end in hits)
             if is_apart and any(word.occurs_in(words) for word in self._words()):
                 hits.append(match.span())
-        return sorted(hits)
+        return sorted(set(hits))
 
     def _references(self, text: str) -> list[Reference]:
         """The papers that a text cites and that were searched for, by a number of theirs."""

@@ -1,6 +1,9 @@
 """What published explanations cite is kept with them, and follows them alone."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from actions.models import Citation, PublishedEntry, ReportingRound
@@ -77,3 +80,18 @@ def test_a_citation_is_named_after_what_is_cited():
     factories.published_entry(explanation=CITES_ONE)
 
     assert str(Citation.objects.get()) == "Kamerstuk 31 985, nr. 80"
+
+
+def test_the_migration_cites_anew_of_what_was_published_before():
+    """It was cited by fewer spellings."""
+    entry = factories.published_entry(
+        explanation="<p>Zie Kamerstuk 26 485, nrs. 430 t/m 432.</p>"
+    ).round.published_entries.get()
+    entry.citations.exclude(position=1).delete()
+    PublishedEntry.objects.update(search_words="")
+
+    import_module("actions.migrations.0007_more_spellings_of_papers").cite_anew(apps, None)
+
+    assert [citation.cited for citation in entry.citations.all()] == entry.cites()
+    assert len(labels()) == 3
+    assert PublishedEntry.objects.matching("26485-431").exists()

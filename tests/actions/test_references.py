@@ -77,6 +77,17 @@ def test_every_reference_in_a_published_document_is_read(sources, document):
         ("Kamerstukken II 2023/24, 26 485, nr. 430", "26485-430"),
         ("Kamerstukken II 2023-2024, 26 485, nr. 430", "26485-430"),
         ("Kamerstukken I 2023/24, 36 410, nr. B", "36410-B"),
+        ("Kamerstukken I 2023/24, 36 410, A", "36410-A"),
+        ("Kamerstukken I 2023-2024, 36410, AB", "36410-AB"),
+        ("Kamerstuk I, 36 410, A", "36410-A"),
+        ("EK 36 410, C", "36410-C"),
+        ("EK 2023/24, 36 410 VI, C", "36410-VI-C"),
+        ("EK 36 410, nr. C", "36410-C"),
+        ("kst-26485-430", "26485-430"),
+        ("kst-21501-02-2909", "21501-02-2909"),
+        ("kst-35000-XVII-34", "35000-XVII-34"),
+        ("kst-36410-A", "36410-A"),
+        ("kst-36410-VI-A", "36410-VI-A"),
         ("2023D47692", "2023D47692"),
         ("Staatscourant 2024, nr. 25516", "Stcrt. 2024, 25516"),
         ("Stb. 2019, 401", "Stb. 2019, 401"),
@@ -134,7 +145,33 @@ def test_no_reference_stands_in_another():
         ("Kamerstuk 26 485, nrs. 430 en 435", ["26485-430", "26485-435"]),
         ("Kamerstuk 26 485, nrs. 4, 5 en 7", ["26485-4", "26485-5", "26485-7"]),
         ("Kamerstuk 26 485, nr. 430 en nr. 435", ["26485-430", "26485-435"]),
-        ("Kamerstuk 26 485, nrs. 430 t/m 435", ["26485-430", "26485-435"]),
+        (
+            "Kamerstuk 26 485, nr. 430 t/m 433",
+            ["26485-430", "26485-431", "26485-432", "26485-433"],
+        ),
+        (
+            "Kamerstukken 26 485, nrs. 430 tot en met 433",
+            ["26485-430", "26485-431", "26485-432", "26485-433"],
+        ),
+        ("Kamerstuk 26 485, nrs. 430–432", ["26485-430", "26485-431", "26485-432"]),
+        ("Kamerstuk 26 485, nrs. 430 t/m 431", ["26485-430", "26485-431"]),
+        ("Kamerstuk 26485-430 t/m 432", ["26485-430", "26485-431", "26485-432"]),
+        (
+            "Kamerstuk 26 485, nr. 430 t/m 432 en nr. 440",
+            ["26485-430", "26485-431", "26485-432", "26485-440"],
+        ),
+        (
+            "Kamerstuk 26 485, nrs. 4, 6-8 en 10 t/m 12",
+            ["26485-4", "26485-6", "26485-7", "26485-8", "26485-10", "26485-11", "26485-12"],
+        ),
+        ("Kamerstuk 26 485, nrs. 1 t/m 50", [f"26485-{number}" for number in range(1, 51)]),
+        # Longer than one means.
+        ("Kamerstuk 26 485, nrs. 1 t/m 51", ["26485-1", "26485-51"]),
+        ("Kamerstuk 26485-430 en 435", ["26485-430", "26485-435"]),
+        ("(Kamerstuk 26485-430 en 435)", ["26485-430", "26485-435"]),
+        ("Kamerstuk 26485-430 & 435.", ["26485-430", "26485-435"]),
+        ("Kamerstuk 21501-02-2909 en 2911;", ["21501-02-2909", "21501-02-2911"]),
+        ("Kamerstuk 26485-430 en nr. 435", ["26485-430", "26485-435"]),
         ("Kamerstuk 26 485, nr. 430 en 31 985, nr. 80", ["26485-430", "31985-80"]),
         ("Kamerstuk 26 485, nrs. 430 en 31 985, nr. 80", ["26485-430", "31985-80"]),
         (
@@ -150,6 +187,16 @@ def test_no_reference_stands_in_another():
 )
 def test_each_number_of_a_list_is_a_reference(text, expected):
     assert numbers(text) == expected
+
+
+def test_what_a_range_means_without_naming_it_stands_at_its_last_number():
+    text = "Kamerstuk 26 485, nrs. 430 t/m 432."
+
+    first, within, last = find_references(text)
+
+    assert text[first.start : first.end] == "Kamerstuk 26 485, nrs. 430"
+    assert (within.start, within.end) == (last.start, last.start)
+    assert text[last.start : last.end] == "432"
 
 
 def test_a_number_in_a_list_has_its_own_place():
@@ -168,6 +215,18 @@ def test_a_number_in_a_list_has_its_own_place():
         "Kamerstuk 26 485, nr. 430 en 2 bijlagen",
         "Kamerstuk 26 485, nr. 430 (2 bijlagen)",
         "Kamerstuk 26 485, nr. 430 en richtlijn",
+        # Its last number, or a part of the paper?
+        "Kamerstuk 26 485, nr. 430-433",
+        "Kamerstuk 26485-430-433",
+        "Kamerstuk 26 485, nrs. 430-12",
+        "Kamerstuk 26 485, nr. 430 t/m 12",
+        "Kamerstuk 26 485, nr. 430 t/m 500 november 2023",
+        "Kamerstuk 26 485, nrs. 430 en 6 november 2023",
+        "Kamerstuk 26485-430 en 2 bijlagen",
+        "Kamerstuk 26485-430 en 435 andere stukken",
+        "Kamerstuk 26485-430 en 2,5 miljoen euro",
+        "Kamerstuk 26485-430 en 2024.",
+        "Kamerstuk 26485-430, 435",
     ],
 )
 def test_no_paper_is_made_of_what_follows_a_reference(text):
@@ -190,6 +249,15 @@ def test_no_paper_is_made_of_what_follows_a_reference(text):
         "de CSDDD (EU) 2024/1760",
         "het adres https://www.tweedekamer.nl/kamerstukken/detail?id=2023D47692&did=2023D47692",
         "26 485 Maatschappelijk verantwoord ondernemen\nNr. 323",
+        "het adres https://zoek.officielebekendmakingen.nl/kst-26485-430.html",
+        "het bestand kst-26485-430-b1 of blg-26485-430",
+        "26485-430 en 435",
+        "EK 36 410 C",
+        "EK 36 410, V en EK 36 410, De minister",
+        "EK 36 410, A.B. Jansen",
+        "het EK 2024, A",
+        "36 410, A",
+        "WEEK 36 410, C",
         "het bovenstaande Kamerstuk.",
         "De Kamerstukken en de Staatscourant zijn openbaar.",
         "Kamerstukken worden gepubliceerd.",

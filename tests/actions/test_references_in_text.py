@@ -39,6 +39,17 @@ def unlinked(html):
             id="each number of a list",
         ),
         pytest.param(
+            "<p>Kamerstuk 26 485, nr. 430 t/m 435</p>",
+            f'<p><a href="{PAPER}">Kamerstuk 26 485, nr. 430</a> t/m '
+            f'<a href="{KST}-26485-435.html">435</a></p>',
+            id="both ends of a range",
+        ),
+        pytest.param(
+            "<p>Zie EK 36 410, C.</p>",
+            f'<p>Zie <a href="{KST}-36410-C.html">EK 36 410, C</a>.</p>',
+            id="a paper of the Senate",
+        ),
+        pytest.param(
             "<p>Zie <em>Kamerstuk 26</em> 485, nr. <strong>430 nu</strong>.</p>",
             f'<p>Zie <a href="{PAPER}"><em>Kamerstuk 26</em> 485, nr. <strong>430</strong></a>'
             "<strong> nu</strong>.</p>",
@@ -126,6 +137,7 @@ def test_a_link_stays_that_is(html):
 PIECES = [
     *("Kamerstuk 26 485, nr. 430", "Kamerstuk 26 485, nrs. 430 en 435", "2023D47692"),
     *("Kamerstuk ", "26 485", ", nr. ", "430", " en ", "435", "nr. 4", "Stb. 1994, 1"),
+    *(" t/m ", "433", "kst-26485-430", "EK 36 410, ", "C"),
     *("Stcrt. 2024, ", "25516", "richtlijnen 2013/34/EU en ", "2024/1760", " ", "(", ")", "x"),
 ]
 LINKS = [PAPER, f"{KST}-26485-435.html", "https://voorbeeld.nl/"]
@@ -209,6 +221,12 @@ def test_a_text_cites_each_paper_once_in_reading_order():
         "Stb. 1994, 230",
         "Kamerstuk 26 485, nr. 435",
     ]
+
+
+def test_a_text_cites_all_that_a_range_means():
+    text = parse("<p>Kamerstuk 26 485, nrs. 430 t/m 432</p>")
+
+    assert [each.number for each in cited_in(text)] == ["26485-430", "26485-431", "26485-432"]
 
 
 def test_a_link_of_an_author_does_not_hide_what_is_cited():

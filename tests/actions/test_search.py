@@ -163,6 +163,14 @@ def hits(asked, text):
     return [piece.text for piece in Search(asked).pieces(text) if piece.is_hit]
 
 
+def test_a_paper_that_a_range_means_is_hit_at_the_last_number_of_the_range():
+    text = "Zie Kamerstuk 26 485, nrs. 430 t/m 433."
+
+    assert hits("431", text) == ["433"]
+    assert hits("430", text) == ["Kamerstuk 26 485, nrs. 430"]
+    assert "".join(piece.text for piece in Search("431").pieces(text)) == text
+
+
 def test_hits_are_the_whole_words_as_they_are_written():
     text = "De Bedrijven (sectorconvenanten) van Financiën."
 
