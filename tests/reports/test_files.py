@@ -170,7 +170,6 @@ def test_file_is_read_once_and_its_bytes_are_kept(
     assert dict(again.headers) == dict(first.headers)
 
 
-@pytest.mark.usefixtures("nothing_kept")
 def test_few_files_are_kept(client, editions, django_assert_num_queries):
     for _ in range(views.KEPT_FILES // len(TYPES)):
         factories.edition_files(factories.publish(editions[1].round))
@@ -183,7 +182,6 @@ def test_few_files_are_kept(client, editions, django_assert_num_queries):
         client.get(f"{earlier(1)}pdf")
 
 
-@pytest.mark.usefixtures("nothing_kept")
 def test_file_that_is_not_there_any_more_is_not_served_from_what_is_kept(client, editions):
     address = f"{NEWEST}pdf"
     assert client.get(address).status_code == 200
