@@ -49,12 +49,14 @@ _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# Signs of the fonts Symbol and Wingdings, which Word pastes by numbers that mean nothing elsewhere.
+_PASTED = str.maketrans("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0", "•▪➢❖✓→")
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
 def clean_text(text: str) -> str:
-    """Remove what is no text and make every run of white space one space."""
-    return _WHITE_SPACE.sub(" ", _NO_TEXT.sub("", text))
+    """Remove what is no text, mend pasted signs and make every run of white space one space."""
+    return _WHITE_SPACE.sub(" ", _NO_TEXT.sub("", text).translate(_PASTED))
 
 
 def parse(html: str) -> RichText:

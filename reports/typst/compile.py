@@ -24,9 +24,9 @@ FORMATS = {
 
 
 def main(kind: str) -> int:
-    # Only these fonts, so that the file is the same on every machine.
+    # Ours and those that come with Typst, so that the file is the same on every machine.
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE / "fonts"]
     )
     try:
         made = typst.compile(

@@ -364,3 +364,10 @@ def test_forty_thousand_short_runs_are_read_in_moments():
     html = sanitise('a<span class="footnote">b</span>' * 20_000)
 
     assert html.count("footnote") == 20_000
+
+
+def test_signs_that_word_pastes_become_what_they_look_like():
+    """In its fonts Symbol and Wingdings; anywhere else they are empty boxes."""
+    pasted = "<p>\uf0b7 Een \uf0a7 twee \uf0d8 drie \uf076 vier \uf0fc vijf \uf0e0 zes</p>"
+
+    assert sanitise(pasted) == "<p>• Een ▪ twee ➢ drie ❖ vier ✓ vijf → zes</p>"
