@@ -53,12 +53,13 @@ def test_a_paper_that_is_cited_twice_in_an_explanation_is_one_citation():
 
 
 def test_publishing_asks_the_same_however_many_entries_cite(django_assert_num_queries):
-    # Of each kind of row what goes, and what comes; the entries, and who is responsible for them.
+    # Of each kind of row what goes, and what comes; the entries, who is responsible for them, and
+    # what these are called.
     values = {"responsible": factories.organisation(), "explanation": CITES_TWO}
     entry = factories.published_entry(**values)
     for _ in range(5):
         factories.status_entry(round=entry.round, stage="approved", **values)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         PublishedEntry.objects.publish(entry.round)
 
 
@@ -90,7 +91,7 @@ def test_the_migration_cites_anew_of_what_was_published_before():
     entry.citations.exclude(position=1).delete()
     PublishedEntry.objects.update(search_words="")
 
-    import_module("actions.migrations.0007_more_spellings_of_papers").cite_anew(apps, None)
+    import_module("actions.migrations.0007_cite_and_find_anew").cite_and_find_anew(apps, None)
 
     assert [citation.cited for citation in entry.citations.all()] == entry.cites()
     assert len(labels()) == 3

@@ -150,7 +150,7 @@ def test_the_migration_finds_the_words_of_what_was_published_before():
     factories.publish(PublishedEntry.objects.get().round)
     PublishedEntry.objects.update(search_words="")
 
-    import_module("actions.migrations.0007_find_search_words").find_words(apps, None)
+    import_module("actions.migrations.0007_cite_and_find_anew").cite_and_find_anew(apps, None)
 
     assert PublishedEntry.objects.matching("bedrijf").exists()
     assert PublishedEntry.objects.matching("KGG").exists()
