@@ -9,6 +9,7 @@ from actions.models import EntryTransition, ReportingRound, StatusEntry
 from actions.plausibility import findings_of_round
 from reports.beside import points_now, points_published
 from reports.build import build
+from reports.links_read_back import unlinked
 from reports.readers import json_file
 
 
@@ -95,7 +96,8 @@ def _unchanged(reporting_round):
         published_on=published.published_on,
         note=published.note,
     )
-    if now == published and points_now(reporting_round) == points_published(reporting_round):
+    is_same = unlinked(now) == unlinked(published)
+    if is_same and points_now(reporting_round) == points_published(reporting_round):
         yield _(
             "Nothing has changed since edition %(number)s. Correct what has to be corrected, or "
             "withdraw the correction."

@@ -234,6 +234,19 @@ def test_correction_in_which_nothing_changed_is_not_in_order(corrected, coordina
         publish(corrected, coordinator, note="Er is niets verbeterd.")
 
 
+def test_references_that_were_not_recognised_at_publication_are_no_correction(
+    coordinator, monkeypatch
+):
+    in_round = closed_round(explanation="<p>Zie Kamerstuk 26 485, nr. 430.</p>")
+    with monkeypatch.context() as earlier:
+        earlier.setattr("reports.build.link_references", lambda text: text)
+        publish(in_round, coordinator)
+    round_services.correct_round(reporting_round=in_round, by=coordinator)
+    in_round.refresh_from_db()
+
+    assert list(wrong(in_round)) == ["changed"]
+
+
 @pytest.mark.parametrize("what", CORRECTED)
 def test_correction_of_anything_that_the_public_sees_is_in_order(corrected, coordinator, what):
     CORRECTED[what](corrected)
