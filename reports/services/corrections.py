@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions import services as round_services
-from actions.models import ActionPoint, ReportingRound
+from actions.models import ReportingRound
 from actions.services import Refused
 from actions.services.rules import locked_round, wait_for_writers
+from reports.beside import points_now, points_published
 from reports.build import build
 from reports.document import ReportDocument
 from reports.links_read_back import unlinked
@@ -62,13 +63,13 @@ def what_differs(reporting_round: ReportingRound) -> str:
 
 def _otherwise_unsaid(reporting_round) -> set[str]:
     """The numbers of the points whose dates or translations, which no report says, are others."""
-    translations = ActionPoint.TRANSLATED.values()
-    fields = ("action_point__number", "start_date", "end_date", *translations)
-    now, published = (
-        set(entries.values_list(*fields))
-        for entries in (reporting_round.entries, reporting_round.published_entries)
-    )
-    return {number for number, *_unsaid in now ^ published}
+    now, published = points_now(reporting_round), points_published(reporting_round)
+    return {
+        number
+        for number in now.keys() | published.keys()
+        for part in ("dates", "english")
+        if now.get(number, {}).get(part) != published.get(number, {}).get(part)
+    }
 
 
 def _parts(published: ReportDocument, now: ReportDocument, unsaid: set[str]) -> Iterator[str]:
