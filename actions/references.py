@@ -2,6 +2,9 @@
 
 It reads spelling, and that only. Whether a paper exists it cannot know, and where a spelling leaves
 open which paper is meant, it reads none.
+
+What was published is cited by what was recognised then: a change here that recognises more or less
+needs a migration that cites it anew, as `0007_cite_and_find_anew` does.
 """
 
 import re
@@ -83,16 +86,19 @@ _PAPER = re.compile(
 # last of a range in words ("nr. 430-433" leaves open what is meant) and what has its own "nr.",
 # since "nr. 430, 6 november 2023" and "nr. 430 en 2 bijlagen" name one paper. Behind a number
 # without "nr." ("26485-430 en 435") one more, if no word follows and it cannot be a year.
-_FOLLOWING = rf"{_NUMBER}(?!\s+[a-z]+\s+\d{{4}}(?!\d))"
+_MONTH = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+)
+_FOLLOWING = rf"{_NUMBER}(?!\s+{_MONTH})"
 _AND = r"\s*(?:,|\ben\b|&)\s*"
-_TO = r"\s*\b(?:t/m|tot\s+en\s+met)\b\s*"
+_TO = rf"\s*\b(?:t/m|tot\s+en\s+met)\b\s*(?:{_NR})?"
 _LIST = re.compile(
     rf"(?:(?:{_AND}|{_TO}|\s*[-–]\s*){_FOLLOWING})*"
     rf"(?:\s*(?:\ben\b|&|[-–])\s*|{_TO}){_FOLLOWING}"
 )
 _REPEATED = re.compile(rf"(?:{_TO}{_FOLLOWING}|{_AND}nr\b\.?\s*{_FOLLOWING})+")
 _ONE_AFTER_BARE = re.compile(
-    rf"\s*(?:\ben\b|&)\s*(?!(?:19|20)\d\d){_NUMBER}(?=\s*(?:[);]|[.,:](?!\w)|\Z))"
+    rf"\s*(?:\ben\b|&)\s*(?!(?:19|20)\d\d)(?P<number>{_NUMBER})(?=\s*(?:[);]|[.,:](?!\w)|\Z))"
 )
 _ONE_MORE = re.compile(rf"(?P<between>\D*)(?P<number>{_NUMBER})")
 # Of a longer range only the first and the last are read.
@@ -122,6 +128,9 @@ def _papers(text: str) -> Iterator[Reference]:
         more = (_LIST if is_plural else _REPEATED).match(text, match.end())
         if match["bare_number"] and not more:
             more = _ONE_AFTER_BARE.match(text, match.end())
+            # In order, as papers are listed: "26485-430 en 12." may count something else.
+            if more and int(more["number"]) <= int(match["bare_number"]):
+                more = None
         if more:
             before = match[number]
             for other in _ONE_MORE.finditer(text, *more.span()):

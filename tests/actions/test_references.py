@@ -155,6 +155,7 @@ def test_no_reference_stands_in_another():
         ),
         ("Kamerstuk 26 485, nrs. 430–432", ["26485-430", "26485-431", "26485-432"]),
         ("Kamerstuk 26 485, nrs. 430 t/m 431", ["26485-430", "26485-431"]),
+        ("Kamerstuk 26 485, nr. 430 t/m nr. 431", ["26485-430", "26485-431"]),
         ("Kamerstuk 26485-430 t/m 432", ["26485-430", "26485-431", "26485-432"]),
         (
             "Kamerstuk 26 485, nr. 430 t/m 432 en nr. 440",
@@ -221,6 +222,8 @@ def test_a_number_in_a_list_has_its_own_place():
         "Kamerstuk 26 485, nrs. 430-12",
         "Kamerstuk 26 485, nr. 430 t/m 12",
         "Kamerstuk 26 485, nr. 430 t/m 500 november 2023",
+        "Kamerstuk 26 485, nr. 430 t/m 440 november",
+        "Kamerstuk 26485-430 en 12.",
         "Kamerstuk 26 485, nrs. 430 en 6 november 2023",
         "Kamerstuk 26485-430 en 2 bijlagen",
         "Kamerstuk 26485-430 en 435 andere stukken",
