@@ -5,8 +5,8 @@ worker, DEBUG=0). A client on the same machine asks for pages over HTTP with kee
 at a time. What is compared is asked for in turn, ten times in a row, so that whatever else the
 machine does hits all alike, and each is measured at work: a server that waits for others between
 two requests takes two milliseconds to wake up, whatever it answers. A ratio is the median of the
-ratios of requests at the same place in a turn, with its quartiles. Pages are queried for and rendered at each
-request, but for 2, where they are kept.
+ratios of requests at the same place in a turn, with its quartiles. Pages are queried for and
+rendered at each request, but for 2, where they are kept.
 
 On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
 the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
