@@ -110,7 +110,7 @@ class Said(Page):
     def handle_starttag(self, tag, attrs):
         super().handle_starttag(tag, attrs)
         element = self.elements[-1]
-        for name in ("alt", "aria-label", "label", "placeholder", "title"):
+        for name in ("alt", "aria-label", "data-label", "label", "placeholder", "title"):
             self._say(element, element.get(name))
         if element.get("type") == "search":
             self._say(element, element.get("value"))
