@@ -34,10 +34,24 @@ def editor_of(page, field="explanation"):
     return page.get_by_role("textbox", name=name).and_(page.locator(".ProseMirror"))
 
 
+# Whether nothing stands in the editor behind the caret.
+IS_AT_THE_END = """(editor) => {
+  const { focusNode, focusOffset } = getSelection()
+  if (!editor.contains(focusNode)) return false
+  const behind = document.createRange()
+  behind.selectNodeContents(editor)
+  behind.setStart(focusNode, focusOffset)
+  return behind.toString() === ""
+}"""
+
+
 def type_at_the_end(page, text):
     """Types after what stands in the editor, and waits until it stands there."""
+    # In a window that is behind another one the caret may move too late.
+    page.bring_to_front()
     editor = editor_of(page)
     editor.press("Control+End")
+    page.wait_for_function(IS_AT_THE_END, arg=editor.element_handle())
     page.keyboard.type(text)
     expect(editor).to_contain_text(text.strip())
 
