@@ -223,8 +223,10 @@ def organisation_detail(request, plan, slug):
         )
     reporting_round = entries[0].round
     roles = {}
-    for held in organisation.published_responsibilities.filter(entry__round=reporting_round):
-        roles.setdefault(held.entry_id, []).append(held)
+    # By way of the entries: an organisation has responsibilities in many plans.
+    for held in PublishedResponsibility.objects.filter(entry__in=entries):
+        if held.organisation_id == organisation.pk:
+            roles.setdefault(held.entry_id, []).append(held)
     successions = list(Succession.objects.select_related("predecessor", "successor"))
     context = {
         "plan": reporting_round.plan,
