@@ -23,7 +23,7 @@ OFFICE_SECONDS = 0.5
 POINTS = 500
 LARGE_SECONDS = 10
 LARGE_MEGABYTES = 500
-# It takes WeasyPrint up to a minute to set the page of the site: once for so many times of others.
+# It takes WeasyPrint long to set the page of the site: once for so many times of others.
 TIMES_OF_A_PAGE = 5
 # In which the system counts memory.
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024

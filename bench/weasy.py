@@ -26,13 +26,23 @@ from reports.writers import pdf, pdf_data
 PROGRAM = (sys.executable, "-I", "-m", "weasyprint", "--quiet", "--pdf-variant", "pdf/ua-1")
 
 
+# In seconds.
+PATIENCE = 60
+
+
 def write(html: str) -> bytes:
-    done = subprocess.run(  # noqa: S603
-        [*PROGRAM, "--base-url", f"{pdf.FONTS}/", "-", "-"],
-        input=html.encode(),
-        capture_output=True,
-        check=False,
-    )
+    """The PDF; nothing if that takes too long. The time after which it is stopped is counted."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            [*PROGRAM, "--base-url", f"{pdf.FONTS}/", "-", "-"],
+            input=html.encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"\nWeasyPrint was stopped after {PATIENCE} s, which is counted as its time.")
+        return b""
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         raise BenchError(
