@@ -24,9 +24,7 @@ from reports.document import PillarPart, ReportDocument, ThemePart
 from reports.writers import pdf, pdf_data
 
 PROGRAM = (sys.executable, "-I", "-m", "weasyprint", "--quiet", "--pdf-variant", "pdf/ua-1")
-
-
-# In seconds.
+# In seconds, for one report.
 PATIENCE = 60
 
 
