@@ -7,11 +7,11 @@ What cannot be set is said on standard error in the words of Typst, with exit co
 written.
 """
 
-import io
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
-import pikepdf
 import typst
 
 HERE = Path(__file__).parent
@@ -24,6 +24,9 @@ FORMATS = {
 
 
 def main(kind: str) -> int:
+    if kind == "report":
+        # It takes long to load, and Python has nothing to do while Typst sets the report.
+        Thread(target=import_module, args=["row_headers"]).start()
     # Ours and those that come with Typst, so that the file is the same on every machine.
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE / "fonts"]
@@ -40,39 +43,10 @@ def main(kind: str) -> int:
     except typst.TypstError as error:
         sys.stderr.buffer.write(error.diagnostic.encode())
         return SAID_WHY
-    sys.stdout.buffer.write(with_row_headers(made) if kind == "report" else made)
+    if kind == "report":
+        made = import_module("row_headers").mark(made)
+    sys.stdout.buffer.write(made)
     return 0
-
-
-def with_row_headers(data: bytes) -> bytes:
-    """The file with the first cell of every row as the header of that row.
-
-    Typst can mark column headers only. It also lists for each cell its column header by name, which
-    would hide the header of the row: without those lists the scopes of the headers count.
-    """
-    table = pikepdf.Name.Table
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for row in _rows(pdf.Root.StructTreeRoot.K):
-            row.K[0].S = pikepdf.Name.TH
-            for nth, cell in enumerate(row.K):
-                of_table = next(each for each in cell.A if table == each.O)
-                del of_table["/Headers"]
-                if nth == 0:
-                    of_table.Scope = pikepdf.Name.Row
-        pdf.save(out := io.BytesIO(), deterministic_id=True)
-    return out.getvalue()
-
-
-def _rows(node, in_body=False):
-    """Every row of the body of a table below this node of the structure."""
-    if isinstance(node, pikepdf.Array):
-        for kid in node:
-            yield from _rows(kid, in_body)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        if in_body and pikepdf.Name.TR == node.S:
-            yield node
-        elif "/K" in node:
-            yield from _rows(node.K, pikepdf.Name.TBody == node.S)
 
 
 if __name__ == "__main__":
