@@ -29,9 +29,8 @@ the quickest tenth of the requests. If the two differ much, measure again when i
 5. The PDF of a report of 500 action points (the real ones over and over). To stay under: 10 s, and
    500 MB for this process and that of Typst together, each at its peak.
 6. The report written as PDF against the page of the report, set by WeasyPrint with the style sheet
-   of the site: a process of its own for each time, as we do it. To reach: 10 × as fast. On that
-   page WeasyPrint may not end; it is then stopped after a minute, and what tells more is the ratio
-   for information: against plain HTML that is made for it (see weasy.py). DOCX and ODT, to stay
+   of the site: a process of its own for each time, as we do it. To reach: 10 × as fast. For
+   information: against plain HTML that is made for WeasyPrint (see weasy.py). DOCX and ODT, to stay
    under: 0.5 s each. 5 and 6 need no database and are measured once.
 
 The report is that of 2024. REPORT=/path/to/its/text.txt has the text read in that was published;

@@ -23,8 +23,6 @@ OFFICE_SECONDS = 0.5
 POINTS = 500
 LARGE_SECONDS = 10
 LARGE_MEGABYTES = 500
-# It takes WeasyPrint long to set the page of the site: once for so many times of others.
-TIMES_OF_A_PAGE = 5
 # In which the system counts memory.
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -96,23 +94,18 @@ def measure_files(document, times):
     from bench import weasy
     from reports.writers import office, pdf
 
-    ours = Writing(pdf.write, document)
     variants = {
-        "our PDF": ours,
+        "our PDF": Writing(pdf.write, document),
+        "WeasyPrint, our page": Writing(weasy.write, weasy.page(PUBLIC_PAGES["report"])),
         "WeasyPrint, plain HTML": Writing(weasy.write, weasy.for_print(document)),
         "DOCX": Writing(office.write_docx, document),
         "ODT": Writing(office.write_odt, document),
     }
     seconds = interleave(variants, times, warm_up=1)
-    _print(variants, seconds, "The report as a file")
-    of_page = {
-        "our PDF": ours,
-        "WeasyPrint, our page": Writing(weasy.write, weasy.page(PUBLIC_PAGES["report"])),
-    }
-    page_seconds = interleave(of_page, -(-times // TIMES_OF_A_PAGE), warm_up=0)
-    _print(of_page, page_seconds, "The report as a file, against the page of the site")
+    sizes = {name: variant.size for name, variant in variants.items()}
+    results.print_variants("The report as a file", seconds, sizes)
     print("  The plain HTML is made for WeasyPrint, and is for information: see bench/weasy.py")
-    against = results.Comparison(page_seconds["our PDF"], page_seconds["WeasyPrint, our page"])
+    against = results.Comparison(seconds["our PDF"], seconds["WeasyPrint, our page"])
     return all(
         [
             results.print_target("our PDF against WeasyPrint", against, at_least=WEASYPRINT_TARGET),
@@ -122,11 +115,6 @@ def measure_files(document, times):
             ),
         ]
     )
-
-
-def _print(variants, seconds, title):
-    sizes = {name: variant.size for name, variant in variants.items()}
-    results.print_variants(title, seconds, sizes)
 
 
 def main():
