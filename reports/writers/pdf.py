@@ -22,8 +22,8 @@ FONTS = TYPST / "fonts"
 TIMEOUT = 120
 # Without what the user and the environment add to Python.
 ALONE = ("-E", "-s")
-# With a thread for each processor, and with an allocator that moves its own limits, Typst takes now as
-# much memory as it needs and now a seventh more. Two are as quick as more.
+# With a thread for each processor, and with an allocator that moves its own limits, Typst takes now
+# as much memory as it needs and now a seventh more. Two are as quick as more.
 STEADY = {"RAYON_NUM_THREADS": "2", "MALLOC_TOP_PAD_": "8000000"}
 # The exit code of compile.py when it says on standard error, in Typst's words, what is wrong.
 SAID_WHY = 3
