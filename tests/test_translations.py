@@ -52,3 +52,10 @@ def test_catalogue_holds_the_strings_of_the_source_and_no_others(tmp_path):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "napmonitor.settings"}
     subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)
     assert messages(copy / CATALOGUE).keys() == messages(BASE_DIR / CATALOGUE).keys()
+
+
+def test_page_has_the_words_of_its_language_in_whatever_order_pages_are_asked(client, db):
+    pages = [client.get(address).content.decode() for address in ("/", "/en/", "/", "/en/")]
+
+    for page, word in zip(pages, ["Toegankelijkheid", "Accessibility"] * 2, strict=True):
+        assert word in page
