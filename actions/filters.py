@@ -1,8 +1,7 @@
 """The filters of the public table. Every one of them is part of the address of the page."""
 
 import copy
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,24 +10,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions.models import PublishedEntry
+from actions.models import PublishedEntry, ReportingRound
 from actions.richtext.html import clean_text
-from actions.rows import choose, held_of, rows_of
+from actions.rows import Year, choose, year_of
 from actions.search import Search, has_words
 
 MAX_SEARCH_LENGTH = 100
 YEAR = gettext_lazy("Year")
 SAYS_NOTHING = gettext_lazy("is in every text")
 NO_WORDS = gettext_lazy("has no letters or digits")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a filter: its value in the address, its label, and the key to filter by."""
-
-    value: str
-    label: str
-    key: int
 
 
 class Active(NamedTuple):
@@ -110,6 +100,8 @@ class EntryFilter(django_filters.FilterSet):
     chosen: an entry passes with any of them. A value that does not exist filters nothing; `ignored`
     says so.
 
+    `year_of` reads what the shown round says, or has it.
+
     The table and its counts choose among rows that they have already (`found`); for a file, whose
     rows may be too many for that, the database chooses by the same rules (`qs`).
     """
@@ -125,22 +117,22 @@ class EntryFilter(django_filters.FilterSet):
         validators=[refuse_what_says_nothing],
     )
 
-    def __init__(self, data, *, rounds):
+    def __init__(self, data, *, rounds, year_of: Callable[[ReportingRound], Year] = year_of):
         by_year = {str(each.year): each for each in rounds}
         self.years = list(by_year)
         years = [year for year in _values(data, "jaar") if year in by_year]
         self.is_year_asked = bool(years)
         self.round = by_year[years[-1]] if years else rounds[0]
+        self.year_of = year_of
         super().__init__(data, queryset=PublishedEntry.objects.all())
         self.options = self.read_options()
         for name, options in self.options.items():
             self.filters[name].extra["options"] = options
 
     def read_options(self):
-        """Reads the rows of the round, and by filter the options that they give."""
-        self.rows = rows_of(self.round)
-        self.held = held_of(self.round)
-        return options_of(self.rows, dict.fromkeys(each[:-1] for each in self.held))
+        """By filter the options that the rows of the round give."""
+        self.rows, self.held, options = self.year_of(self.round)
+        return options
 
     @cached_property
     def chosen(self):
@@ -214,7 +206,7 @@ class EntryFilter(django_filters.FilterSet):
             chosen = self.chosen.get(name, ())
             yield {
                 "name": name,
-                "label": self.filters[name].label,
+                "label": str(self.filters[name].label),
                 "chosen": len(chosen),
                 "options": [_for_form(each, each in chosen, counts[name]) for each in options],
             }
@@ -283,23 +275,4 @@ def _for_form(option, is_chosen, counts):
         "checked": "checked" if is_chosen else "",
         "number": str(number),
         "none": "" if number or is_chosen else "option--none",
-    }
-
-
-def options_of(rows, organisations):
-    """What can be chosen: what occurs in these rows, in order."""
-    pillars, themes, statuses = {}, {}, {}
-    for row in rows:
-        number = str(row.pillar_number)
-        pillars[row.pillar] = Option(number, f"{number}. {row.pillar_title}", row.pillar)
-        label = f"{number}.{row.theme_position} {row.theme_title}"
-        themes[row.theme] = Option(row.theme_slug, label, row.theme)
-        if row.status:
-            option = Option(row.status_slug, row.status_label, row.status)
-            statuses[row.status_position, row.status_label] = option
-    return {
-        "pijler": list(pillars.values()),
-        "thema": list(themes.values()),
-        "organisatie": [Option(slug, short or name, pk) for pk, slug, short, name in organisations],
-        "stand": [statuses[place] for place in sorted(statuses)],
     }

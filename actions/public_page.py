@@ -2,7 +2,8 @@
 
 One query tells the version of what is public. A page is kept under its version, and whoever has it
 already gets an empty answer (304). So nothing has to be thrown away when a report is published: the
-next page is kept under another version.
+next page is kept under another version. What pages are made from can be kept in the same way
+(`kept_with`).
 
 Pages go out compressed. They hold nothing secret, so that their size gives nothing away either.
 """
@@ -59,8 +60,9 @@ def public_page(view: Callable) -> Callable:
             # Whoever works on a page wants to see it as it is in the editor.
             return view(request, *args, **kwargs)
         changes = _changes()
+        request.public_version = _hash(changes, _set_up())
         encoding = _encoding(request)
-        version = _version(request, encoding, changes)
+        version = _version(request, encoding)
         response = unchanged(request, version) or _page(
             view, version, encoding, request, *args, **kwargs
         )
@@ -101,6 +103,16 @@ def _page(view, version: str, encoding: str, request, *args, **kwargs) -> HttpRe
     return _encoded(response, encoding)
 
 
+def kept_with(request, name: str, make: Callable):
+    """What `make` gives, made once while nothing public changes; it may depend on nothing else."""
+    if settings.DEBUG:
+        return make()
+    key = f"{request.public_version}:{name}"
+    if (found := kept.get(key)) is None:
+        kept.set(key, found := make(), timeout=None)
+    return found
+
+
 # As in the header, with what may be said about it: "gzip;q=0" is a refusal.
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 
@@ -116,10 +128,13 @@ def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
     return response
 
 
-def _version(request, encoding: str, changes: list[tuple]) -> str:
+def _version(request, encoding: str) -> str:
     """Names a page as it is now, byte for byte. English pages have addresses of their own."""
     address = (request.scheme, request.get_host(), request.get_full_path())
-    parts = (address, encoding, timezone.localdate(), changes, _set_up())
+    return _hash(address, encoding, timezone.localdate(), request.public_version)
+
+
+def _hash(*parts) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
 

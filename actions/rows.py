@@ -10,6 +10,8 @@ from typing import NamedTuple
 from actions.models import Organisation, PublishedEntry, ReportingRound
 from actions.prepared import PreparedQuery
 
+EXCERPT_LENGTH = 200
+
 
 class Row(NamedTuple):
     entry: int
@@ -33,6 +35,8 @@ class Row(NamedTuple):
     pillar: int
     pillar_number: int
     pillar_title: str
+    # The beginning of the explanation.
+    excerpt: str
 
 
 class Facets(NamedTuple):
@@ -62,6 +66,23 @@ class Held(NamedTuple):
     entry: int
 
 
+class Option(NamedTuple):
+    """One choice of a filter: its value in the address, its label, and the key to filter by."""
+
+    value: str
+    label: str
+    key: int
+
+
+class Year(NamedTuple):
+    """What a published round says: its rows, who has a role in which, and what can be chosen."""
+
+    rows: list[Row]
+    held: list[Held]
+    options: dict[str, list[Option]]
+
+
+_EXPLANATION = Row._fields.index("explanation")
 # Where the database has these, and the last of the values of a row.
 _FACETS = (
     "status",
@@ -127,9 +148,16 @@ def _held(reporting_round):
     )
 
 
+def year_of(reporting_round: ReportingRound) -> Year:
+    """What a published round says. Two queries."""
+    rows, held = rows_of(reporting_round), held_of(reporting_round)
+    return Year(rows, held, options_of(rows, dict.fromkeys(each[:-1] for each in held)))
+
+
 def rows_of(reporting_round: ReportingRound) -> list[Row]:
     """Every point of a published round, in the order of the plan. One query."""
-    return [Row(*values) for values in _rows(reporting_round.pk)]
+    rows = _rows(reporting_round.pk)
+    return [Row(*values, excerpt(values[_EXPLANATION])) for values in rows]
 
 
 def facets_of(reporting_round: ReportingRound) -> list[Facets]:
@@ -169,3 +197,33 @@ def choose(
             for name in failed or keys:
                 passing_keys[name] += keys[name]
     return found, {name: Counter(each) for name, each in passing_keys.items()}
+
+
+def options_of(rows, organisations):
+    """What can be chosen: what occurs in these rows, in order."""
+    pillars, themes, statuses = {}, {}, {}
+    for row in rows:
+        number = row.pillar_number
+        if row.pillar not in pillars:
+            label = f"{number}. {row.pillar_title}"
+            pillars[row.pillar] = Option(str(number), label, row.pillar)
+        if row.theme not in themes:
+            label = f"{number}.{row.theme_position} {row.theme_title}"
+            themes[row.theme] = Option(row.theme_slug, label, row.theme)
+        if row.status and (place := (row.status_position, row.status_label)) not in statuses:
+            statuses[place] = Option(row.status_slug, row.status_label, row.status)
+    return {
+        "pijler": list(pillars.values()),
+        "thema": list(themes.values()),
+        "organisatie": [Option(slug, short or name, pk) for pk, slug, short, name in organisations],
+        "stand": [statuses[place] for place in sorted(statuses)],
+    }
+
+
+def excerpt(text):
+    """The beginning of a bare text, cut at the end of a word."""
+    text = " ".join(text[: EXCERPT_LENGTH * 2].split())
+    if len(text) <= EXCERPT_LENGTH:
+        return text
+    beginning = text[: EXCERPT_LENGTH + 1].rpartition(" ")[0] or text[:EXCERPT_LENGTH]
+    return f"{beginning.rstrip(',;:–-')}…"

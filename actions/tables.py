@@ -1,6 +1,7 @@
 """The public table: its columns, how each one sorts, and its pages."""
 
 import copy
+from functools import cached_property
 from urllib.parse import urlencode
 
 import django_tables2 as tables
@@ -21,7 +22,6 @@ PLAN_ORDER = (
     F("action_point__theme__position"),
     F("action_point__sequence"),
 )
-EXCERPT_LENGTH = 200
 
 
 class Alphabetical(Lower):
@@ -126,11 +126,11 @@ class EntryTable(tables.Table):
                 "goal": goal.text,
                 "responsibility": row.responsibility,
                 "timeline": row.timeline,
-                "explanation": excerpt(row.explanation),
+                "explanation": row.excerpt,
             }
             named = ""
             if search:
-                values["explanation"] = search.sentence(row.explanation) or values["explanation"]
+                values["explanation"] = search.sentence(row.explanation) or row.excerpt
                 # Who is responsible, where the wording does not say what was searched for.
                 others = search.beside(row.responsibility, organisations.get(row.entry, ()))
                 named = named_beside(map(search.pieces, others)) if others else ""
@@ -158,9 +158,12 @@ class EntryTable(tables.Table):
         """What the order of the rows is called."""
         return self.order_named(self.sort)
 
-    @property
+    @cached_property
     def headers(self):
         """The heads of the columns, with links that sort by the column or turn its order round."""
+        return list(self._headers())
+
+    def _headers(self):
         sorted_by = self.sort or "number"
         for name, column in self.base_columns.items():
             direction, icon, sort = "none", "unsorted", name
@@ -225,12 +228,3 @@ def _names_by_entry(held):
         name = f"{each.name} ({each.abbreviation})" if each.abbreviation else each.name
         names.setdefault(each.entry, []).append(name)
     return names
-
-
-def excerpt(text):
-    """The beginning of a bare text, cut at the end of a word."""
-    text = " ".join(text[: EXCERPT_LENGTH * 2].split())
-    if len(text) <= EXCERPT_LENGTH:
-        return text
-    beginning = text[: EXCERPT_LENGTH + 1].rpartition(" ")[0] or text[:EXCERPT_LENGTH]
-    return f"{beginning.rstrip(',;:–-')}…"

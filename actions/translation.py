@@ -1,12 +1,11 @@
 """Texts of the plan on a page: in English where that is asked for and there, or else in Dutch."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """A text, and the language that a page marks it with."""
 
     text: str

@@ -4,6 +4,8 @@ Everything they show is of a published round, in the wording that round keeps. W
 published does not exist here: it is a 404.
 """
 
+from functools import partial
+
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -26,7 +28,8 @@ from actions.models import (
     Theme,
 )
 from actions.prepared import PreparedQuery
-from actions.public_page import public_page
+from actions.public_page import kept_with, public_page
+from actions.rows import year_of
 from actions.tables import EntryTable
 from actions.through_renames import line_of
 from actions.through_renames import years_of as years_of_line
@@ -115,7 +118,7 @@ def _needing_attention(reporting_round):
 @public_page
 def action_point_list(request, plan):
     rounds = published_rounds(plan)
-    filterset = EntryFilter(request.GET, rounds=rounds)
+    filterset = EntryFilter(request.GET, rounds=rounds, year_of=partial(_kept_year, request))
     list_address = reverse("actions:action_point_list", args=[plan])
     table = EntryTable(filterset, list_address)
     is_latest = filterset.round == rounds[0]
@@ -134,6 +137,11 @@ def action_point_list(request, plan):
         "about_files": f"{list_address}export/{query_string(table.kept)}",
     }
     return render(request, "actions/action_point_list.html", context)
+
+
+def _kept_year(request, reporting_round):
+    """What the rows of a year say. The table is asked in more ways than there are pages to keep."""
+    return kept_with(request, f"year:{reporting_round.pk}", lambda: year_of(reporting_round))
 
 
 @public_page

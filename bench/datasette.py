@@ -21,7 +21,7 @@ SHOWN = ("number", "title", "goal", "responsibility", "timeline", "status", "exp
 COUNTED = ("year", "pillar", "theme", "status")
 # Of these a row has several; Datasette counts each of them.
 COUNTED_EACH = "organisations"
-# As in actions/tables.py, which cannot be read here: this process knows no Django.
+# As in actions/rows.py, which cannot be read here: this process knows no Django.
 EXCERPT_LENGTH = 200
 
 _DATABASE = "BENCH_DATASETTE"

@@ -2,6 +2,8 @@
 
 PLAN = "/nap-2022-2026"
 TABLE = f"{PLAN}/actiepunten/"
+# The same rows at an address that asks something, so that the page is not kept.
+ASKED_TABLE = f"{TABLE}?jaar=2024"
 STOCK_TABLE = f"/bench/stock{PLAN}/"
 EXPORT = f"{TABLE}export.json"
 FILE = f"{PLAN}/rapportages/2024/voortgangsrapportage-2024.pdf"

@@ -16,7 +16,7 @@ from django.conf import settings as site
 from django.core.management import call_command
 
 from actions.models import Organisation, Plan, ReportingRound, Responsibility, StatusEntry
-from actions.tables import EXCERPT_LENGTH
+from actions.rows import EXCERPT_LENGTH
 from bench import datasette, files, pages, results, weasy
 from bench.client import BenchError, Connection, Page, interleave
 from bench.data import FIXTURES, fill

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.export.columns import Held, Row
 from actions.export.text import as_lines, lines_of
-from actions.filters import EntryFilter, Ignored, options_of
+from actions.filters import EntryFilter, Ignored
 from actions.models import PublishedResponsibility, ReportingRound, Responsibility
 from actions.references_in_text import cited_in
 from actions.richtext.html import parse
-from actions.rows import facets_of, organisations_of
+from actions.rows import facets_of, options_of, organisations_of
 from actions.tables import EntryTable
 
 CHUNK = 500

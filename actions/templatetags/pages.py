@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actions.richtext.html import clean_text
-from actions.tables import excerpt
+from actions.rows import excerpt
 
 register = template.Library()
 
@@ -97,7 +97,7 @@ class Slot(SafeString):
 
 def _escaped(values):
     """The values, escaped: as one text where that can be, which is much quicker than one by one."""
-    if not values or any(isinstance(value, SafeString) for value in values):
+    if set(map(type, values)) != {str}:
         return [value if isinstance(value, SafeString) else escape(value) for value in values]
     return escape(MARK.join(values)).split(MARK)
 

@@ -241,6 +241,28 @@ def test_what_is_asked_of_a_page_is_not_kept(client, nap, django_assert_num_quer
         client.get("/nap/", {"x": 1})
 
 
+def test_what_a_year_says_is_read_once_however_the_table_is_asked(
+    client, nap, django_assert_num_queries
+):
+    client.get("/nap/actiepunten/", {"jaar": "2023"})
+
+    # What is public now, and the rounds.
+    with django_assert_num_queries(2):
+        asked = client.get("/nap/actiepunten/", {"jaar": "2023", "pijler": "2"})
+
+    assert "2.1.1" in asked.content.decode()
+    assert "1.1.1" not in asked.content.decode()
+
+
+@pytest.mark.parametrize("asked", [{}, {"pijler": "1"}, {"jaar": "2023", "sort": "-number"}])
+def test_table_shows_at_once_what_is_published(client, nap, asked):
+    client.get("/nap/actiepunten/", asked)
+    nap.points[0].entries.update(title="Een andere titel")
+    publish_again(nap)
+
+    assert "Een andere titel" in client.get("/nap/actiepunten/", asked).content.decode()
+
+
 def test_page_that_shows_a_setting_is_another_when_that_is_changed(client, settings, nap):
     version = client.get("/privacy/").headers["ETag"]
 

@@ -10,8 +10,7 @@ from actions.models import Organisation
 from actions.prepared import PreparedQuery
 from actions.richtext.html import parse
 from actions.richtext.pages import PageWriter
-from actions.rows import organisations_of
-from actions.tables import EXCERPT_LENGTH, excerpt
+from actions.rows import EXCERPT_LENGTH, excerpt, organisations_of
 from actions.templatetags.pages import printable
 from tests import factories
 from tests.public.page import Page

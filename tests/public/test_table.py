@@ -94,7 +94,7 @@ def test_entry_that_is_added_while_the_page_is_made_is_not_shown_yet(get, nap, m
     def read_before_the_last_was_added(reporting_round):
         return rows_of(reporting_round)[:-1]
 
-    monkeypatch.setattr("actions.filters.rows_of", read_before_the_last_was_added)
+    monkeypatch.setattr("actions.rows.rows_of", read_before_the_last_was_added)
     assert numbers(get(TABLE, q="stond")) == ["1.1.1", "1.1.2", "1.2.1"]
     assert numbers(get(TABLE, sort="-number")) == ["1.2.1", "1.1.2", "1.1.1"]
 
