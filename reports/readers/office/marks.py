@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from actions.richtext.tree import LANGUAGES
+from reports.readers.office.unfold import unfold_docx, unfold_odt
 
 SPACE = "\U0010fff0"
 # At both ends of what is said of a paragraph: its level, list and kind, where it stands in a list.
@@ -95,6 +96,7 @@ def mark_docx(data: bytes) -> bytes:
     is_dutch = default is not None and _value(default).casefold().startswith("nl")
 
     def mark(root):
+        unfold_docx(root)
         for run in root.iter(f"{_W}r"):
             code = run.find(f"{_W}rPr/{_W}lang")
             language = _language(_value(code)) if is_dutch and code is not None else ""
@@ -200,6 +202,7 @@ def _not_underlined(root: Element) -> None:
 
 
 def _mark_odt_content(root: Element) -> None:
+    unfold_odt(root)
     _not_underlined(root)
     languages = {
         style.get(f"{_STYLE}name"): code

@@ -137,7 +137,10 @@ class _Runs:
                 yield from self.of(content, replace(marks, strong=True))
             elif kind == "Emph":
                 yield from self.of(content, replace(marks, emphasis=True))
-            elif kind in ("Underline", "Strikeout", "Subscript", "SmallCaps"):
+            elif kind == "Strikeout":
+                # Whoever strikes words through by hand has removed them, as with tracked changes.
+                continue
+            elif kind in ("Underline", "Subscript", "SmallCaps"):
                 yield from self.of(content, marks)
             elif kind == "Superscript":
                 for run in self.of(content, marks):

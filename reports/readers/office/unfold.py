@@ -1,0 +1,136 @@
+"""Brings text out of where pandoc does not look, before the file is marked and read.
+
+pandoc passes over text boxes (and in a DOCX over the paragraph around one), over the fields and
+wrappers of Word and LibreOffice that it does not know, and in an ODT over tables and sections in a
+cell. What a person reads in the file would be missing then, and nobody would be told.
+"""
+
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+
+_DRAWINGS = {f"{_MC}AlternateContent", *(f"{_W}{name}" for name in ("drawing", "pict", "object"))}
+
+_Lift = Callable[[Element], Iterator[Element]]
+
+
+def unfold_docx(root: Element) -> None:
+    _unwrap(root, {f"{_W}{name}" for name in ("customXml", "fldSimple", "dir", "bdo")})
+    _put_behind(root, {f"{_W}p"}, _lifted_from_docx)
+    for run in root.iter(f"{_W}r"):
+        for child in run:
+            # Word's other way to end a line, which pandoc does not know.
+            if child.tag == f"{_W}cr":
+                child.tag = f"{_W}br"
+    for properties in root.iter(f"{_W}rPr"):
+        for child in properties:
+            if child.tag == f"{_W}dstrike":
+                child.tag = f"{_W}strike"
+
+
+_ODT_WRAPPERS = {
+    *(f"{_TEXT}{name}" for name in ("section", "numbered-paragraph")),
+    *(f"{_TABLE}{name}" for name in ("table-rows", "table-row-group")),
+}
+
+
+def unfold_odt(root: Element) -> None:
+    _unwrap(root, _ODT_WRAPPERS)
+    _put_behind(root, {f"{_TEXT}p", f"{_TEXT}h"}, _lifted_from_odt)
+    for cell in root.iter(f"{_TABLE}table-cell"):
+        cell[:] = list(_without_tables(cell))
+    for name in ("p", "h"):
+        for paragraph in root.iter(f"{_TEXT}{name}"):
+            _name_spans(paragraph)
+
+
+def _unwrap(parent: Element, tags: set[str]) -> None:
+    """Put the content of such elements in their place."""
+    unwrapped = []
+    for child in parent:
+        _unwrap(child, tags)
+        unwrapped += child if child.tag in tags else [child]
+    parent[:] = unwrapped
+
+
+def _put_behind(parent: Element, paragraphs: set[str], lifted: _Lift) -> None:
+    """Put the paragraphs of a text box behind the paragraph in which it stands."""
+    children = []
+    for child in parent:
+        _put_behind(child, paragraphs, lifted)
+        children.append(child)
+        if child.tag in paragraphs:
+            for box in lifted(child):
+                children += box
+    parent[:] = children
+
+
+def _lifted_from_docx(element: Element) -> Iterator[Element]:
+    """Take out the drawings in which there are text boxes."""
+    for child in list(element):
+        if child.tag not in _DRAWINGS:
+            yield from _lifted_from_docx(child)
+        elif boxes := _boxes(child):
+            element.remove(child)
+            yield from boxes
+
+
+def _boxes(drawing: Element) -> list[Element]:
+    """The text boxes, each of which Word writes twice, for its older versions too."""
+    found: list[Element] = []
+    for child in drawing:
+        if child.tag == f"{_W}txbxContent":
+            found.append(child)
+        elif not (found and child.tag == f"{_MC}Fallback"):
+            found += _boxes(child)
+    return found
+
+
+def _lifted_from_odt(element: Element) -> Iterator[Element]:
+    for child in list(element):
+        if child.tag == f"{_DRAW}text-box":
+            element.remove(child)
+            yield child
+        elif child.tag != f"{_TEXT}note":
+            yield from _lifted_from_odt(child)
+
+
+def _without_tables(cell: Element) -> Iterator[Element]:
+    """The content of a cell, with that of the cells of a table in it in its place."""
+    for child in cell:
+        if child.tag == f"{_TABLE}table":
+            for inner in child.iter(f"{_TABLE}table-cell"):
+                yield from (each for each in inner if each.tag != f"{_TABLE}table")
+        else:
+            yield child
+
+
+# What pandoc reads by itself, and what nobody sees.
+_READ = {
+    f"{_TEXT}{name}"
+    for name in (
+        *("span", "a", "s", "tab", "line-break", "note", "bookmark-ref", "reference-ref"),
+        *("bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start"),
+        *("reference-mark-end", "sequence", "soft-page-break", "p", "h", "list", "list-item"),
+    )
+}
+_UNSEEN = {f"{_TEXT}{name}" for name in ("ruby-text", "script", "hidden-text", "hidden-paragraph")}
+
+
+def _name_spans(element: Element) -> None:
+    """Make fields and wrappers ordinary text: what they show."""
+    for child in element:
+        if child.tag in _UNSEEN:
+            child.text = None
+            child[:] = []
+        elif child.tag != f"{_TEXT}note":  # it has paragraphs of its own
+            is_text = child.tag.startswith((_TEXT, f"{_LOEXT}content-control"))
+            if is_text and child.tag not in _READ:
+                child.tag = f"{_TEXT}span"
+            _name_spans(child)

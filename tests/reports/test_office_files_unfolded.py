@@ -1,0 +1,149 @@
+"""Text of a DOCX or ODT that stands in boxes, tables, fields and the like is read with the rest."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from actions.richtext.html import serialise
+from reports.readers import office as reader
+from reports.writers import office as writer
+from tests.reports.documents import everything
+from tests.reports.office_files import edited, first_row
+
+DOCX, ODT = writer.write_docx(everything()), writer.write_odt(everything())
+LAST = "Tot slot."
+RUN = f'<w:r><w:t xml:space="preserve">{LAST}</w:t></w:r>'
+
+
+def content(data, name):
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def run(text, properties=""):
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def last_paragraphs(data):
+    """What the first explanation says where it said LAST."""
+    whole = serialise(first_row(reader.read(data)).explanation)
+    return whole.partition("drie</p></li></ul>")[2]
+
+
+def in_docx(xml):
+    return last_paragraphs(edited(DOCX, "word/document.xml", RUN, xml))
+
+
+def in_odt(xml):
+    [paragraph] = re.findall(rf"<text:p [^>]*>{LAST}</text:p>", content(ODT, "content.xml"))
+    return last_paragraphs(edited(ODT, "content.xml", paragraph, xml))
+
+
+# As Word writes a text box: once for itself, and once for its older versions.
+BOX = f"""<w:r><mc:AlternateContent
+  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+  xmlns:v="urn:schemas-microsoft-com:vml">
+  <mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>
+    <w:p>{run("In een kader.")}</w:p>
+  </w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice>
+  <mc:Fallback><w:pict><v:rect><v:textbox><w:txbxContent>
+    <w:p>{run("In een kader.")}</w:p>
+  </w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+OLD_BOX = BOX[BOX.index("<w:pict>") : BOX.index("</mc:Fallback>")]
+
+
+@pytest.mark.parametrize(
+    "box", [BOX, f'<w:r xmlns:v="urn:schemas-microsoft-com:vml">{OLD_BOX}</w:r>']
+)
+def test_a_text_box_of_a_docx_is_read_once_behind_its_paragraph(box):
+    assert in_docx(run("Ervoor ") + box + run("en erna.")) == (
+        "<p>Ervoor en erna.</p><p>In een kader.</p>"
+    )
+
+
+def test_the_text_around_a_text_box_in_a_docx_stays():
+    beside = BOX.replace("<w:r>", "<w:r><w:t>beide</w:t>", 1)
+    inserted = f'<w:ins w:id="9" w:author="Iemand">{run("zijn ")}{beside}</w:ins>'
+
+    assert in_docx(run("Alle ") + inserted + run(" er.")) == (
+        "<p>Alle zijn beide er.</p><p>In een kader.</p>"
+    )
+
+
+def test_a_text_box_of_an_odt_is_read_behind_its_paragraph():
+    box = "<draw:frame><draw:text-box><text:p>In een kader.</text:p></draw:text-box></draw:frame>"
+
+    assert in_odt(f"<text:p>Ervoor {box}en erna.</text:p>") == (
+        "<p>Ervoor en erna.</p><p>In een kader.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("xml", "read"),
+    [
+        (
+            f'<w:fldSimple w:instr=" REF a ">{run("paragraaf 3")}</w:fldSimple>',
+            "<p>paragraaf 3</p>",
+        ),
+        (f'<w:customXml w:element="a">{run("In XML")}</w:customXml>', "<p>In XML</p>"),
+        (f'<w:bdo w:val="ltr">{run("Van links")}</w:bdo>', "<p>Van links</p>"),
+        ("<w:r><w:t>Een</w:t><w:cr/><w:t>twee</w:t></w:r>", "<p>Een</p><p>twee</p>"),
+    ],
+)
+def test_what_word_wraps_text_in_does_not_matter(xml, read):
+    assert in_docx(xml) == read
+
+
+@pytest.mark.parametrize(
+    ("xml", "read"),
+    [
+        ('<text:section text:name="a"><text:p>In een deel</text:p></text:section>', "In een deel"),
+        ("<text:p>Op <text:date>1 mei</text:date>.</text:p>", "Op 1 mei."),
+        ("<text:p><text:meta>Met gegevens</text:meta>.</text:p>", "Met gegevens."),
+        (
+            "<text:p><text:ruby><text:ruby-base>Woord</text:ruby-base>"
+            "<text:ruby-text>uitspraak</text:ruby-text></text:ruby>.</text:p>",
+            "Woord.",
+        ),
+        (
+            "<table:table><table:table-column/><table:table-row><table:table-cell>"
+            "<text:p>In een tabel</text:p></table:table-cell></table:table-row></table:table>",
+            "In een tabel",
+        ),
+    ],
+)
+def test_what_libreoffice_wraps_text_in_does_not_matter(xml, read):
+    assert in_odt(xml) == f"<p>{read}</p>"
+
+
+def test_rows_that_are_grouped_are_rows():
+    rows = re.findall(
+        r"<table:table-row[ >].*?</table:table-row>", content(ODT, "content.xml"), re.S
+    )
+    [row] = [row for row in rows if "Onderzoek doen" in row and "RIVM" in row]
+
+    grouped = f"<table:table-rows>{row}</table:table-rows>"
+    assert reader.read(edited(ODT, "content.xml", row, grouped)) == everything()
+
+
+@pytest.mark.parametrize("strike", ["strike", "dstrike"])
+def test_words_struck_through_in_a_docx_are_removed(strike):
+    struck = run("Niet meer. ", f"<w:rPr><w:{strike}/></w:rPr>")
+
+    assert in_docx(struck + run("Nu wel.")) == "<p>Nu wel.</p>"
+
+
+def test_words_struck_through_in_an_odt_are_removed():
+    style = (
+        '<style:style style:name="Door" style:family="text">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+        "</office:automatic-styles>"
+    )
+    data = edited(ODT, "content.xml", "</office:automatic-styles>", style)
+    struck = f'<text:span text:style-name="Door">Niet meer. </text:span>{LAST}'
+
+    assert reader.read(edited(data, "content.xml", LAST, struck)) == everything()
