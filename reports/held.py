@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from reports.document import ReportDocument
 from reports.errors import ReportError
-from reports.readers import json_file
+from reports.readers import Margin, json_file
 from reports.writers.json_file import to_data
 
 _KEY = "held_reports"
@@ -30,6 +30,7 @@ _MAX_BYTES = 1_000_000
 class Held:
     document: ReportDocument
     file_name: str
+    margin: Margin
 
 
 def hold(request, reporting_round, held: Held) -> str:
@@ -43,6 +44,7 @@ def hold(request, reporting_round, held: Held) -> str:
         "round": reporting_round.pk,
         "at": timezone.now().timestamp(),
         "file": held.file_name,
+        "margin": held.margin,
         "report": packed,
     }
     request.session[_KEY] = reports
@@ -57,4 +59,4 @@ def held_for(request, reporting_round, name: str) -> Held | None:
     if timezone.now().timestamp() - found["at"] > _FOR:
         return None
     document = json_file.from_data(json.loads(zlib.decompress(b64decode(found["report"]))))
-    return Held(document, found["file"])
+    return Held(document, found["file"], Margin(*found.get("margin", ())))

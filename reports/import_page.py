@@ -48,12 +48,12 @@ class FileForm(forms.Form):
         try:
             if file.size > upload.MAX_BYTES:
                 raise upload.too_large()
-            document = readers.read(file.read())
+            document, margin = readers.read_with_margin(file.read())
             compare(document, self.round)
         except ReportError as error:
             raise forms.ValidationError(str(error)) from None
         # A name is shown, kept in the history and used for nothing else.
-        return Held(document, clean_text(file.name)[-100:])
+        return Held(document, clean_text(file.name)[-100:], margin)
 
 
 def import_report(model_admin, request, reporting_round):
@@ -113,6 +113,7 @@ class _ImportPage:
             "chosen": chosen,
             "document": held.document,
             "file_name": held.file_name,
+            "margin": held.margin.sentences(),
             "is_other_year": is_other_year,
         }
         return self._respond(context, status)

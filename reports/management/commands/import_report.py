@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from actions.models import Plan, ReportingRound
 from reports.apply import Summary, apply
 from reports.errors import ReportError
-from reports.readers import read, upload
+from reports.readers import read_with_margin, upload
 
 OUTCOMES = {
     "created": gettext_lazy("new"),
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, plan, year, create_statuses, dry_run, **options):
         try:
-            document = read(_bytes(file))
+            document, margin = read_with_margin(_bytes(file))
             summary = apply(
                 replace(document, year=year),
                 plan=_plan(plan),
@@ -56,6 +56,8 @@ class Command(BaseCommand):
                 _("Note: the cover says %(cover)s, and it was read as the report of %(year)s.")
                 % {"cover": document.year, "year": year}
             )
+        for sentence in margin.sentences():
+            self.stdout.write(_("Note: %s") % sentence)
         self._print(summary, dry_run=dry_run)
         if not dry_run:
             self._tell_to_publish(plan, year)

@@ -8,12 +8,14 @@ from actions.models import StatusEntry
 from actions.richtext.html import parse
 from reports.build import build
 from reports.document import Section
-from reports.writers import office
+from reports.readers import Margin
+from reports.writers import json_file, office
 from tests import factories
 from tests.admin.import_page.page import entry, key, page_of, save, versions_on
 from tests.admin.pages import change
 from tests.admin.test_work import links, text_of
 from tests.reports.edited import edit
+from tests.reports.office_files import edited as changed
 
 
 def test_the_page_of_an_open_round_leads_to_it(as_coordinator, in_round):
@@ -118,3 +120,40 @@ def test_nothing_in_a_file_acts_as_markup(send, in_round, edited):
 
     assert "<script>alert" not in content
     assert "<img" not in content
+
+
+WORD_REMARKS = (
+    '><w:comment w:id="0"><w:p/></w:comment><w:comment w:id="1"><w:p/></w:comment></w:comments>'
+)
+WORD_TEXT = '<w:r><w:t xml:space="preserve">Een andere toelichting.</w:t></w:r>'
+WORD_INSERTED = f'<w:ins w:id="9" w:author="Iemand">{WORD_TEXT}</w:ins>'
+ODT_REMARK = "<office:annotation><text:p>Klopt dit?</text:p></office:annotation>"
+ODT_DELETED = (
+    '<office:text><text:tracked-changes><text:changed-region text:id="a"><text:deletion>'
+    "<text:p>Weg.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+)
+
+
+def test_remarks_and_tracked_changes_in_a_word_file_are_told(send, in_round, edited):
+    data = changed(office.write_docx(edited), "word/document.xml", WORD_TEXT, WORD_INSERTED)
+
+    page = send(changed(data, "word/comments.xml", "/>", WORD_REMARKS))
+
+    assert page.context["margin"] == Margin(2, has_changes=True).sentences()
+    assert page.context["margin"][0] in text_of(page)
+    assert key(in_round, "Gids") in page.context["chosen"]
+
+
+def test_remarks_and_tracked_changes_in_an_odt_are_told(send, in_round, edited):
+    data = changed(office.write_odt(edited), "content.xml", "<office:text>", ODT_DELETED)
+    text = "Een andere toelichting."
+
+    page = send(changed(data, "content.xml", text, f"{ODT_REMARK}{text}"))
+
+    assert page.context["margin"] == Margin(1, has_changes=True).sentences()
+    assert key(in_round, "Gids") in page.context["chosen"]
+
+
+@pytest.mark.parametrize("write", [office.write_docx, office.write_odt, json_file.write])
+def test_of_a_file_without_remarks_there_is_nothing_to_tell(write, send, edited):
+    assert send(write(edited)).context["margin"] == []

@@ -14,10 +14,12 @@ from actions.models import (
 )
 from reports.build import build
 from reports.document import ThemePart
+from reports.readers import Margin
 from reports.writers import json_file, office
 from tests import factories
 from tests.reports.edited import edit
 from tests.reports.import_report.refusal import refused
+from tests.reports.office_files import edited
 from tests.reports.published import document, row, text, with_rows
 
 
@@ -134,6 +136,16 @@ def test_a_file_of_ours_is_read_as_a_published_text_is(write, plan, import_repor
         "Doorlopend",
         "Voltooid",
     ]
+
+
+def test_remarks_in_a_file_are_told(plan, import_report):
+    import_report(document(row("Een"), row("Twee")))
+    remark = "<office:annotation><text:p>Klopt dit?</text:p></office:annotation>"
+    data = office.write_odt(build(ReportingRound.objects.get()))
+
+    printed = import_report(edited(data, "content.xml", "De gids", f"{remark}De gids"))
+
+    assert Margin(1).sentences()[0] in printed
 
 
 def test_a_file_that_is_no_report_is_refused_by_what_it_is(plan, import_report):
