@@ -9,6 +9,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.translation import gettext
 
 from actions.richtext.html import parse
 from reports import pandoc, printed
@@ -248,6 +249,35 @@ def test_a_row_knows_where_it_stood():
 def test_a_document_that_does_not_fit_is_refused_with_what_is_wrong(html, sentence):
     with pytest.raises(ReportError, match=sentence):
         reader.read(office_file(html))
+
+
+CELLS = "<td>Doel</td><td>BZ</td><td>2025</td><td>Voltooid</td>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<tr><td colspan="2">Een</td>{CELLS}</tr>',
+        f'<tr><td rowspan="2">Een</td>{CELLS}<td>Zo</td></tr><tr>{CELLS}<td>Zus</td></tr>',
+    ],
+    ids=["columns", "rows"],
+)
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_merged_cells_are_named_where_a_row_lacks_one(rows, format_name):
+    html = f"<h1>Pijler 1: Staat</h1><h2>Inkoop</h2>{table(header=HEADER + rows)}"
+
+    with pytest.raises(ReportError, match=r"Tabel 1, rij .*5 cellen") as refused:
+        reader.read(office_file(html, format_name))
+
+    assert gettext("Cells of this table have been merged: split them again.") in str(refused.value)
+
+
+def test_a_strict_docx_is_refused_with_what_to_do():
+    ordinary = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+    with pytest.raises(ReportError, match="Strict Open XML"):
+        reader.read(edited(writer.write_docx(everything()), "word/document.xml", ordinary, strict))
 
 
 def test_a_footnote_outside_the_explanation_is_refused():

@@ -24,6 +24,8 @@ _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, ParseError),
     *(EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, OSError, OverflowError),
 )
+# The names of a DOCX that Word saves as "Strict Open XML Document", which pandoc does not read.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def read(data: bytes) -> ReportDocument:
@@ -41,6 +43,13 @@ def read(data: bytes) -> ReportDocument:
 def _format(data: bytes) -> str:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = archive.namelist()
+        if "word/document.xml" in names and _STRICT in archive.read("word/document.xml"):
+            raise ReportError(
+                _(
+                    "The file is of the kind “Strict Open XML”. Save it as an ordinary Word "
+                    "document (.docx)."
+                )
+            )
     if "word/document.xml" in names or "word/document2.xml" in names:
         return "docx"
     if "content.xml" in names and "styles.xml" in names:

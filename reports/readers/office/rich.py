@@ -78,9 +78,18 @@ def _blocks(blocks: Iterable[dict]) -> Iterable[Block | _Listed]:
 
 def table_rows(table: dict) -> list[list[list[dict]]]:
     """The rows of a table, its header among them, as cells of blocks."""
+    return [[cell[4] for cell in row] for row in _rows(table)]
+
+
+def has_merged_cells(table: dict) -> bool:
+    """Whether a cell goes over several rows or columns."""
+    return any(cell[2] > 1 or cell[3] > 1 for row in _rows(table) for cell in row)
+
+
+def _rows(table: dict) -> Iterable[list]:
     _attributes, _caption, _columns, head, bodies, foot = table["c"]
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-    return [[cell[4] for cell in row[1]] for row in rows]
+    for rows in (head[1], *(part for body in bodies for part in body[2:]), foot[1]):
+        yield from (row[1] for row in rows)
 
 
 def _paragraphs(kind: str, content) -> Iterable[Paragraph | _Listed]:

@@ -28,7 +28,14 @@ from reports.errors import ReportError
 from reports.readers import layout
 from reports.readers.layout import shortened
 from reports.readers.office.cover import read_cover
-from reports.readers.office.rich import is_listed, plain, plain_text, rich, table_rows
+from reports.readers.office.rich import (
+    has_merged_cells,
+    is_listed,
+    plain,
+    plain_text,
+    rich,
+    table_rows,
+)
 
 _NUMBER_AND_TITLE = re.compile(rf"({printed.NUMBER.pattern})\s+(\S.*)")
 
@@ -218,8 +225,10 @@ class _Report:
         elif self.theme is None or self.pending or not self.theme.rows:
             raise ReportError(_("This table has no header of six columns that we know."), source)
         for at, row in enumerate(rows, 1):
+            place = _("%(table)s, row %(row)d") % {"table": source, "row": at}
             if not layout.is_header(list(map(plain, row))):
-                self._take_row(row, _("%(table)s, row %(row)d") % {"table": source, "row": at})
+                self._refuse_number_of_cells(row, piece, place)
+                self._take_row(row, place)
 
     def _begin_table(self, source):
         pillar = self.pillars[-1]
@@ -240,13 +249,19 @@ class _Report:
         self.theme = _Theme(title)
         pillar.themes.append(self.theme)
 
+    @staticmethod
+    def _refuse_number_of_cells(cells, piece, source):
+        if len(cells) == layout.COLUMNS:
+            return
+        said = _("This row has %(found)d cells; a row of the table has %(expected)d.") % {
+            "found": len(cells),
+            "expected": layout.COLUMNS,
+        }
+        if has_merged_cells(piece.block):
+            said += " " + _("Cells of this table have been merged: split them again.")
+        raise ReportError(said, source)
+
     def _take_row(self, cells, source):
-        if len(cells) != layout.COLUMNS:
-            raise ReportError(
-                _("This row has %(found)d cells; a row of the table has %(expected)d.")
-                % {"found": len(cells), "expected": layout.COLUMNS},
-                source,
-            )
         *texts, explanation = map(rich, cells)
         if any(text.footnotes() for text in texts):
             raise ReportError(
