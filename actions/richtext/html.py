@@ -49,8 +49,17 @@ _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-# Signs of the fonts Symbol and Wingdings, which Word pastes by numbers that mean nothing elsewhere.
-_PASTED = str.maketrans("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0", "•▪➢❖✓→")
+# Signs of the fonts Symbol and Wingdings, which Word pastes by numbers that mean nothing elsewhere,
+# and as they are read from a DOCX: by the name of each in Unicode, which hardly any font has. Word
+# makes the arrows by itself of "-->" and "==>".
+_PASTED = str.maketrans(
+    "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0fb\uf0fe\uf0fd\uf0df\uf0e0\uf0e7\uf0e8\uf0f3"
+    "\u2b9a\u2b25\U0001f5f8\U0001f5f6\U0001f5f4\U0001f5f9\U0001f5f7\u2b1c"
+    "\U0001f868\U0001f86a\U0001f869\U0001f86b\U0001f878\U0001f87a\u2b04\u2b62",
+    "•▪➢❖✓✘☑☒←→←→⇔"  # as it is pasted
+    "➢◆✓✘✗☑☒☐"  # as it is read
+    "←→↑↓←→⇔→",
+)
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 

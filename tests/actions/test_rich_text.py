@@ -371,3 +371,12 @@ def test_signs_that_word_pastes_become_what_they_look_like():
     pasted = "<p>\uf0b7 Een \uf0a7 twee \uf0d8 drie \uf076 vier \uf0fc vijf \uf0e0 zes</p>"
 
     assert sanitise(pasted) == "<p>• Een ▪ twee ➢ drie ❖ vier ✓ vijf → zes</p>"
+
+
+@pytest.mark.parametrize(
+    ("read", "seen"),
+    [("\U0001f86a", "→"), ("\U0001f87a", "→"), ("\u2b9a", "➢"), ("\U0001f5f9", "☑")],
+)
+def test_signs_of_wingdings_that_are_read_from_a_file_are_signs_that_fonts_have(read, seen):
+    """Word makes such an arrow of "-->" by itself, and the PDF could not be set with it."""
+    assert sanitise(f"<p>Dus {read} zo</p>") == f"<p>Dus {seen} zo</p>"

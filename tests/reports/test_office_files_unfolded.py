@@ -9,6 +9,7 @@ import pytest
 from actions.richtext.html import serialise
 from reports.readers import office as reader
 from reports.writers import office as writer
+from reports.writers import pdf
 from tests.reports.documents import everything
 from tests.reports.office_files import edited, first_row
 
@@ -147,3 +148,12 @@ def test_words_struck_through_in_an_odt_are_removed():
     struck = f'<text:span text:style-name="Door">Niet meer. </text:span>{LAST}'
 
     assert reader.read(edited(data, "content.xml", LAST, struck)) == everything()
+
+
+def test_an_arrow_that_word_makes_while_one_types_can_be_published():
+    data = edited(
+        DOCX, "word/document.xml", RUN, '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
+    )
+
+    assert last_paragraphs(data) == "<p>→</p>"
+    assert pdf.write(reader.read(data)).startswith(b"%PDF")
