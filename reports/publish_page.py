@@ -117,9 +117,10 @@ def _prepare(request, context) -> Iterator[str]:
     try:
         for file in formats.write_all(build(reporting_round)):
             yield _line(file, reporting_round)
-    except ReportError as error:
-        wrong.append(str(error))
-        yield _failure(str(error))
+    except Exception as error:
+        said = _said(error, reporting_round)
+        wrong.append(said)
+        yield _failure(said)
     yield render_to_string(
         "admin/reports/publish/_form.html", {**context, "is_ready": not wrong}, request
     )
@@ -135,13 +136,8 @@ def _publish(request, context) -> Iterator[str]:
         return
     try:
         edition = yield from _steps(request, reporting_round, form)
-    except (Refused, ReportError) as refused:
-        yield _failure(str(refused))
     except Exception as error:
-        # The head of the page has been sent: whoever waits must be told here.
-        logger.exception("The report on %s was not published", reporting_round.year)
-        why = f"{type(error).__name__}, {error}".removesuffix(", ")
-        yield _failure(_("Something went wrong that should not: %s.") % why)
+        yield _failure(_said(error, reporting_round))
     else:
         reporting_round.refresh_from_db()
         yield render_to_string(
@@ -175,6 +171,15 @@ def _line(file, reporting_round=None):
     return render_to_string(
         "admin/reports/publish/_written.html", {"file": file, "address": address}
     )
+
+
+def _said(error: Exception, reporting_round) -> str:
+    """Why it stops. The head of the page has been sent: whoever waits must be told in its body."""
+    if isinstance(error, Refused | ReportError):
+        return str(error)
+    logger.exception("The report on %s was not written or published", reporting_round.year)
+    why = f"{type(error).__name__}, {error}".removesuffix(", ")
+    return _("Something went wrong that should not: %s.") % why
 
 
 def _failure(sentence):

@@ -150,12 +150,22 @@ def test_if_a_file_cannot_be_written_nothing_is_published_and_it_is_told_why(
     assert_nothing_is_published(in_round)
 
 
-def test_a_format_that_cannot_be_written_stands_in_the_way(as_coordinator, in_round, monkeypatch):
-    fails(monkeypatch, Format.ODT, ReportError("In 1.1.1 staat iets wat niet past."))
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ReportError("In 1.1.1 staat iets wat niet past."), "In 1.1.1 staat iets wat niet past."),
+        (OSError(28, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_a_format_that_cannot_be_written_stands_in_the_way(
+    error, told, as_coordinator, in_round, monkeypatch
+):
+    fails(monkeypatch, Format.ODT, error)
 
     said = body(as_coordinator.get(page_of(in_round)))
 
-    assert "In 1.1.1 staat iets wat niet past." in said
+    assert told in said
+    assert "Terug naar de ronde" in said
     assert BUTTON not in said
 
 
