@@ -4,7 +4,7 @@ It reads spelling, and that only. Whether a paper exists it cannot know, and whe
 open which paper is meant, it reads none.
 
 What was published is cited by what was recognised then: a change here that recognises more or less
-needs a migration that cites it anew, as `0007_cite_and_find_anew` does.
+needs a migration that cites it anew, as `0008_more_signs_in_references` does.
 """
 
 import re
@@ -34,8 +34,14 @@ class Unreadable:
     end: int
 
 
+# Word's hyphen that ends no line is one like any other, and a superscript, of a note that was typed
+# and not made, ends a number. Each stays one character, so that places in the text stay the same.
+_AS_READ = str.maketrans({**dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")})
+
+
 def find_references(text: str) -> list[Reference]:
     """All references, in the order of the text. In a list each number is one of its own."""
+    text = text.translate(_AS_READ)
     finders = (_papers, _senate_papers, _identifiers, _documents, _journals, _acts)
     found = [reference for find in finders for reference in find(text)]
     apart: list[Reference] = []
@@ -48,6 +54,7 @@ def find_references(text: str) -> list[Reference]:
 
 def find_unreadable(text: str) -> list[Unreadable]:
     """What announces a paper ("Kamerstuk …") that cannot be read as one."""
+    text = text.translate(_AS_READ)
     read = [(each.start, each.end) for each in find_references(text)]
     announced = (match.span() for match in _ANNOUNCEMENT.finditer(text))
     return [
@@ -73,7 +80,7 @@ _PAPER = re.compile(
       | (?<![\w.,/€-]) (?<!€\s) (?<!\d\s)
     )
     (?P<dossier> [1-9]\d (?:\s+|\.)? \d{{3}} ) (?!\d)
-    (?P<part> -\d\d(?!\d) | [\s-]+ (?:[IVX]+[AB]?|[A-M])(?!\w) )?
+    (?P<part> [-–]\d\d(?!\d) | [\s-]+ (?:[IVX]+[AB]?|[A-M])(?!\w) )?
     (?: ,? \s* {_NR} (?P<number> {_NUMBER} | [A-Z]{{1,2}}(?!\w) )
       # Without "nr." only a word before it says that this is a paper. Two digits behind a dash may
       # be a part of the dossier (21501-20), unless the dossier has one already.
@@ -120,7 +127,7 @@ _ANNOUNCEMENT = re.compile(
 def _papers(text: str) -> Iterator[Reference]:
     for match in _PAPER.finditer(text):
         dossier = re.sub(r"\D", "", match["dossier"])
-        part = re.sub(r"[\s-]", "", match["part"] or "")
+        part = re.sub(r"[\s–-]", "", match["part"] or "")
         series = f"{dossier}-{part}" if part else dossier
         number = "number" if match["number"] else "bare_number"
         yield Reference(Kind.PAPER, f"{series}-{match[number]}", match.start(), match.end(number))
