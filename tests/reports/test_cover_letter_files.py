@@ -240,6 +240,11 @@ def test_lines_of_an_odt_that_stay_with_the_next_have_no_height_of_their_own(cli
     staying = {name for name in styles if inherited(name, "keep-with-next") == "always"}
     assert {"Aanloop", "Opsommingskop", "Aanhef", "Ambt"} == staying
     assert {inherited(name, "line-height") for name in staying} == {None}
+    # Nor does it keep the name of who signs with the office across the margin between them.
+    assert (inherited("Ambt", "margin-bottom"), inherited("Ambt", "padding-bottom")) == (
+        "0mm",
+        "21.2mm",
+    )
 
 
 @in_both_formats
