@@ -251,6 +251,22 @@ def test_a_document_that_does_not_fit_is_refused_with_what_is_wrong(html, senten
         reader.read(office_file(html))
 
 
+@pytest.mark.parametrize(
+    ("write", "name", "table", "sentence"),
+    [
+        (writer.write_docx, "word/document.xml", "<w:tbl>", "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"),
+        (writer.write_odt, "content.xml", "<table:table ", "<text:p>{}</text:p>"),
+    ],
+)
+def test_a_sentence_between_a_theme_and_its_table_is_named(write, name, table, sentence):
+    """In a file of ours; in another it may be the title of the theme."""
+    words = "Een zin erboven."
+    data = edited(write(everything()), name, table, sentence.format(words) + table)
+
+    with pytest.raises(ReportError, match=words):
+        reader.read(data)
+
+
 CELLS = "<td>Doel</td><td>BZ</td><td>2025</td><td>Voltooid</td>"
 
 

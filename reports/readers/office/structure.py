@@ -233,6 +233,9 @@ class _Report:
     def _begin_table(self, source):
         pillar = self.pillars[-1]
         if self.pending:
+            # In our own file the title is the heading: what was written below that is lost here.
+            if self.theme and not self.theme.rows and read_cover(self.cover).is_ours:
+                self._refuse_pending()
             title = self.pending.pop().text
             self._describe(pillar)
             self._refuse_pending()
