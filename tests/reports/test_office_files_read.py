@@ -267,6 +267,26 @@ def test_a_sentence_between_a_theme_and_its_table_is_named(write, name, table, s
         reader.read(data)
 
 
+@pytest.mark.parametrize(
+    ("write", "name", "end", "sentence"),
+    [
+        (
+            writer.write_docx,
+            "word/document.xml",
+            "<w:sectPr",
+            "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
+        ),
+        (writer.write_odt, "content.xml", "</office:text>", "<text:p>{}</text:p>"),
+    ],
+)
+def test_a_sentence_behind_the_lists_of_a_report_is_named(write, name, end, sentence):
+    words = "Een slotwoord."
+    data = edited(write(everything()), name, end, sentence.format(words) + end)
+
+    with pytest.raises(ReportError, match=words):
+        reader.read(data)
+
+
 CELLS = "<td>Doel</td><td>BZ</td><td>2025</td><td>Voltooid</td>"
 
 

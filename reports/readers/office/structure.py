@@ -323,7 +323,8 @@ class _Report:
 
     def _take_nothing(self, piece):
         take = self._derived(piece)
-        if piece.level and not take:
+        is_ours = piece.is_table or piece.text in ("", printed.NO_CHANGES)
+        if not (take or is_ours):
             raise ReportError(
                 _(
                     "“%s” comes after the pillars. Other texts can only come before the first "
