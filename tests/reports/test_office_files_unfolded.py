@@ -138,16 +138,37 @@ def test_words_struck_through_in_a_docx_are_removed(strike):
     assert in_docx(struck + run("Nu wel.")) == "<p>Nu wel.</p>"
 
 
-def test_words_struck_through_in_an_odt_are_removed():
+def with_style(properties):
+    """An ODT with a style of its own for words."""
     style = (
-        '<style:style style:name="Door" style:family="text">'
-        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
-        "</office:automatic-styles>"
+        '<style:style style:name="Eigen" style:family="text">'
+        f"<style:text-properties {properties}/></style:style></office:automatic-styles>"
     )
-    data = edited(ODT, "content.xml", "</office:automatic-styles>", style)
-    struck = f'<text:span text:style-name="Door">Niet meer. </text:span>{LAST}'
+    return edited(ODT, "content.xml", "</office:automatic-styles>", style)
+
+
+def test_words_struck_through_in_an_odt_are_removed():
+    data = with_style('style:text-line-through-style="solid"')
+    struck = f'<text:span text:style-name="Eigen">Niet meer. </text:span>{LAST}'
 
     assert reader.read(edited(data, "content.xml", LAST, struck)) == everything()
+
+
+@pytest.mark.parametrize(
+    ("switch", "read"),
+    [("<w:vanish/>", "Nu wel."), ('<w:vanish w:val="0"/>', "Niet lezen. Nu wel.")],
+)
+def test_hidden_words_of_a_docx_are_not_read(switch, read):
+    hidden = run("Niet lezen. ", f"<w:rPr>{switch}</w:rPr>")
+
+    assert in_docx(hidden + run("Nu wel.")) == f"<p>{read}</p>"
+
+
+def test_hidden_words_of_an_odt_are_not_read():
+    data = with_style('text:display="none"')
+    hidden = f'<text:span text:style-name="Eigen">Niet lezen. </text:span>{LAST}'
+
+    assert reader.read(edited(data, "content.xml", LAST, hidden)) == everything()
 
 
 def test_an_arrow_that_word_makes_while_one_types_can_be_published():

@@ -2,7 +2,8 @@
 
 pandoc passes over text boxes (and in a DOCX over the paragraph around one), over the fields and
 wrappers of Word and LibreOffice that it does not know, and in an ODT over tables and sections in a
-cell. What a person reads in the file would be missing then, and nobody would be told.
+cell. What a person reads in the file would be missing then, and nobody would be told. It reads what
+is hidden, which a person does not see and did not mean to hand in: that is taken out.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from xml.etree.ElementTree import Element
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -24,6 +26,8 @@ def unfold_docx(root: Element) -> None:
     _unwrap(root, {f"{_W}{name}" for name in ("customXml", "fldSimple", "dir", "bdo")})
     _put_behind(root, {f"{_W}p"}, _lifted_from_docx)
     for run in root.iter(f"{_W}r"):
+        if _is_hidden(run):
+            run[:] = []
         for child in run:
             # Word's other way to end a line, which pandoc does not know.
             if child.tag == f"{_W}cr":
@@ -32,6 +36,11 @@ def unfold_docx(root: Element) -> None:
         for child in properties:
             if child.tag == f"{_W}dstrike":
                 child.tag = f"{_W}strike"
+
+
+def _is_hidden(run: Element) -> bool:
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and hidden.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 _ODT_WRAPPERS = {
@@ -45,9 +54,10 @@ def unfold_odt(root: Element) -> None:
     _put_behind(root, {f"{_TEXT}p", f"{_TEXT}h"}, _lifted_from_odt)
     for cell in root.iter(f"{_TABLE}table-cell"):
         cell[:] = list(_without_tables(cell))
+    hidden = _hidden_styles(root)
     for name in ("p", "h"):
         for paragraph in root.iter(f"{_TEXT}{name}"):
-            _name_spans(paragraph)
+            _name_spans(paragraph, hidden)
 
 
 def _unwrap(parent: Element, tags: set[str]) -> None:
@@ -123,14 +133,23 @@ _READ = {
 _UNSEEN = {f"{_TEXT}{name}" for name in ("ruby-text", "script", "hidden-text", "hidden-paragraph")}
 
 
-def _name_spans(element: Element) -> None:
+def _hidden_styles(root: Element) -> set[str]:
+    return {
+        style.get(f"{_STYLE}name", "")
+        for style in root.iter(f"{_STYLE}style")
+        for properties in style.iter(f"{_STYLE}text-properties")
+        if properties.get(f"{_TEXT}display") == "none"
+    }
+
+
+def _name_spans(element: Element, hidden: set[str]) -> None:
     """Make fields and wrappers ordinary text: what they show."""
     for child in element:
-        if child.tag in _UNSEEN:
+        if child.tag in _UNSEEN or child.get(f"{_TEXT}style-name") in hidden:
             child.text = None
             child[:] = []
         elif child.tag != f"{_TEXT}note":  # it has paragraphs of its own
             is_text = child.tag.startswith((_TEXT, f"{_LOEXT}content-control"))
             if is_text and child.tag not in _READ:
                 child.tag = f"{_TEXT}span"
-            _name_spans(child)
+            _name_spans(child, hidden)
