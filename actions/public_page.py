@@ -91,16 +91,17 @@ def _page(view, version: str, encoding: str, request, *args, **kwargs) -> HttpRe
     is too large to keep.
     """
     if page := kept.get(version):
-        content, content_type = page
-        return _encoded(HttpResponse(content, content_type=content_type), encoding)
+        content, headers = page
+        return HttpResponse(content, headers=headers)
     response = view(request, *args, **kwargs)
     if response.status_code != 200 or response.streaming:
         return response
     if encoding:
         response.content = compress_string(response.content)
+        response["Content-Encoding"] = encoding
     if not request.META.get("QUERY_STRING"):
-        kept.set(version, (response.content, response["Content-Type"]), timeout=None)
-    return _encoded(response, encoding)
+        kept.set(version, (response.content, dict(response.headers)), timeout=None)
+    return response
 
 
 def kept_with(request, name: str, make: Callable):
@@ -120,12 +121,6 @@ _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 def _encoding(request) -> str:
     """How the page goes over the wire to this browser; empty for as it is."""
     return "gzip" if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
-
-
-def _encoded(response: HttpResponse, encoding: str) -> HttpResponse:
-    if encoding:
-        response["Content-Encoding"] = encoding
-    return response
 
 
 def _version(request, encoding: str) -> str:

@@ -1,5 +1,6 @@
-"""The language of an answer."""
+"""The language of an answer, and what it says of a session."""
 
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -15,3 +16,14 @@ class LanguageOfTheAddress(LocaleMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class SessionThatWasUsed(SessionMiddleware):
+    """Django's, but an answer for which nobody looked at the session says nothing of it.
+
+    Django takes away a cookie that cannot be that of a session, on whatever page it comes with: a
+    page that shared caches keep would set a cookie, and vary by those of its visitors.
+    """
+
+    def process_response(self, request, response):
+        return super().process_response(request, response) if request.session.accessed else response

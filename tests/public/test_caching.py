@@ -144,6 +144,35 @@ def test_page_is_the_same_for_who_is_signed_in(client, nap):
     assert signed_in.headers["ETag"] == as_visitor.headers["ETag"]
 
 
+@every_page
+def test_page_is_the_same_for_who_has_a_cookie_that_is_of_no_session(client, nap, address):
+    first = client.get(address)
+    client.cookies["sessionid"] = "x"
+
+    for version in (None, first.headers["ETag"]):
+        again = client.get(address, headers={"if-none-match": version} if version else {})
+        assert "Set-Cookie" not in again.headers
+        assert not again.cookies
+        assert again.headers["Vary"] == first.headers["Vary"]
+
+
+def test_session_that_is_of_nobody_is_still_taken_away_where_it_is_asked_for(client, nap):
+    client.cookies["sessionid"] = "x"
+
+    response = client.get("/beheer/")
+
+    assert response.cookies["sessionid"].value == ""
+    assert "Cookie" in response.headers["Vary"]
+
+
+def test_page_that_is_kept_keeps_what_its_headers_say(client, nap):
+    first = client.get("/sitemap.xml")
+    again = client.get("/sitemap.xml")
+
+    assert "noindex" in first.headers["X-Robots-Tag"]
+    assert again.headers == first.headers
+
+
 def test_page_of_an_address_is_kept_with_what_it_asks(client, nap):
     entries = PublishedEntry.objects.count()
     assert entries
