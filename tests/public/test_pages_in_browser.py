@@ -139,6 +139,20 @@ def test_no_point_of_the_real_plan_scrolls_sideways_on_the_smallest_screen(visit
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, link
 
 
+@pytest.mark.parametrize("page", ["", "op-de-hoogte/", "rapportages/2024/", "themas/lang/"])
+def test_word_that_is_longer_than_the_screen_is_broken(visit, page):
+    visit("about:blank")
+    word = "arbeidsongeschiktheidsverzekeringsmaatschappijtoezichthouder"
+    plan = ReportingRound.objects.get().plan
+    plan.themes.filter(slug="rijksinkoop").update(title=word, slug="lang")
+    factories.publish(ReportingRound.objects.get())
+
+    page = visit(f"{PLAN}{page}", width=320)
+
+    assert page.get_by_role("link", name=word).or_(page.get_by_role("heading", name=word)).count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_keyboard_goes_by_the_skip_link_to_the_content(visit):
     page = visit(PAGES["table"])
     page.keyboard.press("Tab")
