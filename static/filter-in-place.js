@@ -3,8 +3,15 @@
 // stays as it is, and with it the focus, the scroll position and what is folded open.
 // If anything goes wrong the browser goes to the address in the ordinary way.
 
+// What the head says of the address: a browser shares the one that the page is known under.
+const KNOWN_AS = "link[rel=canonical], link[hreflang], meta[property], meta[name=description]";
+
 let shown = location.pathname + location.search;
 let asking = null;
+// Whether what is being asked is an earlier or later state of the page, which has the address already.
+let isReturning = false;
+// The field in which somebody is typing on while a page is on its way.
+let unfinished = null;
 
 document.addEventListener("change", ({ target }) => {
   // A text is searched for when it is finished, which the form says by itself.
@@ -25,9 +32,11 @@ document.addEventListener("click", (event) => {
   show(link.href);
 });
 
-// Within a page the address changes too, by its fragment.
+// Within a page the address changes too, by its fragment. Who goes back and forth quickly comes again
+// to what is shown, while something else is on its way.
 addEventListener("popstate", () => {
-  if (shown !== location.pathname + location.search) show(location.href, { isNew: false });
+  const isShown = shown === location.pathname + location.search;
+  if (!isShown || isReturning) show(location.href, { isNew: false });
 });
 
 function addressOf(form) {
@@ -38,7 +47,9 @@ function addressOf(form) {
 async function show(address, { isNew = true } = {}) {
   asking?.abort();
   const { signal } = (asking = new AbortController());
+  isReturning = !isNew;
   document.documentElement.dataset.filtering = "";
+  const { value: typed } = document.getElementById("filter-q");
   try {
     const response = await fetch(address, { signal });
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
@@ -49,7 +60,10 @@ async function show(address, { isNew = true } = {}) {
     if (isNew && canonical !== shown) history.pushState(null, "", canonical);
     shown = location.pathname + location.search;
     document.title = next.title;
+    const known = document.head.querySelectorAll(KNOWN_AS);
+    next.head.querySelectorAll(KNOWN_AS).forEach((each, at) => become(known[at], each));
     const focused = document.activeElement;
+    unfinished = focused.id === "filter-q" && focused.value !== typed ? focused : null;
     become(document.body, next.body);
     // A number that stayed the same is announced too, if it is put there anew.
     const found = document.getElementById("gevonden");
@@ -64,6 +78,7 @@ async function show(address, { isNew = true } = {}) {
     if (error.name === "AbortError") return;
     location.assign(address);
   }
+  isReturning = false;
   // Also of a page that is left: somebody may stop that, or come back to it.
   delete document.documentElement.dataset.filtering;
 }
@@ -94,7 +109,7 @@ function become(node, next) {
   // What somebody chose or typed is no attribute.
   if (node.nodeName === "INPUT") {
     node.checked = next.checked;
-    if (node.value !== next.value) node.value = next.value;
+    if (node.value !== next.value && node !== unfinished) node.value = next.value;
   } else if (node.nodeName === "SELECT") node.value = next.value;
 }
 

@@ -169,6 +169,68 @@ def test_only_the_last_of_quick_choices_is_shown(table):
     assert is_same_page(page)
 
 
+def test_who_goes_back_and_at_once_forward_sees_what_the_address_says(table):
+    page = table()
+    page.check("#filter-pijler-2")
+    page.wait_for_url("**pijler=2")
+    page.check("#filter-stand-voltooid")
+    page.wait_for_url("**stand=voltooid")
+    chosen, held = shown(page), []
+    page.route("**jaar=2024&pijler=2", lambda route: held.append(route))
+    page.evaluate("history.back()")
+    page.wait_for_url("**pijler=2")
+    page.wait_for_function("() => 'filtering' in document.documentElement.dataset")
+    with page.expect_response("**stand=voltooid"):
+        page.evaluate("history.forward()")
+    page.wait_for_function("() => !('filtering' in document.documentElement.dataset)")
+    assert len(held) == 1
+    assert page.url.endswith("pijler=2&stand=voltooid")
+    assert shown(page) == chosen
+    assert page.is_checked("#filter-stand-voltooid")
+    assert is_same_page(page)
+
+
+def test_what_is_typed_while_the_page_is_on_its_way_stays(table):
+    page = table()
+    held = []
+    page.route("**pijler=2", lambda route: held.append(route))
+    page.check("#filter-pijler-2")
+    page.wait_for_function("() => 'filtering' in document.documentElement.dataset")
+    page.locator("#filter-q").press_sequentially("zeppe")
+    held[0].continue_()
+    page.wait_for_url("**pijler=2")
+    page.wait_for_function("() => !('filtering' in document.documentElement.dataset)")
+    assert page.input_value("#filter-q") == "zeppe"
+    page.unroute("**pijler=2")
+    page.keyboard.type("lin")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=zeppelin")
+    assert is_same_page(page)
+    # What was asked for before is shown again in the field as well.
+    page.go_back()
+    page.wait_for_function("() => document.getElementById('filter-q').value == ''")
+
+
+def test_address_that_a_browser_shares_follows(table):
+    page = table("?jaar=2024")
+    page.evaluate(
+        """() => {
+          for (const each of document.head.querySelectorAll("[rel=canonical], [hreflang]"))
+            each.href = "https://nap.example/";
+        }"""
+    )
+    page.check("#filter-pijler-2")
+    page.wait_for_url("**pijler=2")
+    other = page.context.new_page()
+    other.goto(page.url)
+    heads = [
+        each.eval_on_selector_all("head > :not(title)", "all => all.map(each => each.outerHTML)")
+        for each in (page, other)
+    ]
+    assert heads[0] == heads[1]
+    assert page.get_attribute("meta[property='og:url']", "content").endswith("pijler=2")
+
+
 @pytest.mark.parametrize("failure", ["no network", "refused", "another page", "not a page"])
 def test_browser_goes_there_itself_when_anything_fails(table, visit, failure):  # noqa: F811
     page = table()
