@@ -126,6 +126,7 @@ def test_other_points_of_the_theme_are_there_with_their_status(get, nap):
     assert page.texts("li", within=page.one("section", aria_labelledby="thema")) == [
         "1.1.2 Arbeid daarna Vertraagd"
     ]
+    assert page.texts("h2")[-1] == "Also in this theme"
     assert not get("/en/nap/actiepunten/1.2.1/").all("section", aria_labelledby="thema")
 
 
@@ -136,6 +137,8 @@ def test_point_that_left_the_plan_keeps_its_page(get, nap):
     assert "up to and including 2022" in page.one("header", class_="page-head").text
     assert "Explanation in 2022" in page.texts("h2")[0]
     assert terms(page)["Organisations in 2022"]
+    # How the others stood then is not how they stand now.
+    assert page.texts("h2")[-1] == "Also in this theme in 2022"
 
 
 def test_point_of_the_latest_report_is_not_said_to_have_left(get, nap):
