@@ -91,6 +91,22 @@ def violations(page):
     ]
 
 
+def rows_heard(table):
+    """How many rows of a table a screen reader finds, each with a cell under every head."""
+    rows = [
+        [line.split()[1].rstrip(":") for line in row.splitlines() if is_cell(line)]
+        for row in table.aria_snapshot().split("- row ")[1:]
+    ]
+    heads, *others = rows
+    assert set(heads) == {"columnheader"}
+    assert [each for each in others if len(each) != len(heads)] == []
+    return len(others)
+
+
+def is_cell(line):
+    return line.strip().startswith(("- cell", "- rowheader", "- columnheader"))
+
+
 @every_page
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("zoom", [1, 2, 4])
@@ -137,6 +153,24 @@ def test_no_point_of_the_real_plan_scrolls_sideways_on_the_smallest_screen(visit
     for link in links:
         page.goto(link)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, link
+
+
+@pytest.mark.parametrize("page", ["actiepunten/?thema=rijksinkoop", "rapportages/2024/"])
+@pytest.mark.parametrize("width", [320, 800, 1280])
+def test_cell_of_which_nothing_is_said_stays_under_its_head(visit, page, width):
+    visit("about:blank")
+    in_2024 = ReportingRound.objects.get()
+    for entry in in_2024.entries.filter(action_point__theme__slug="rijksinkoop"):
+        entry.goal = entry.timeline = ""
+        entry.save()
+    factories.publish(in_2024)
+
+    page = visit(f"{PLAN}{page}", width=width)
+
+    table = page.get_by_role("table", name="Rijksinkoop").or_(page.locator(".points"))
+    assert rows_heard(table) == 2
+    empty = table.locator("td:has(> span:empty)").first
+    assert (empty.evaluate("each => each.clientWidth") == 1) == (width < 1248)
 
 
 @pytest.mark.parametrize("page", ["", "op-de-hoogte/", "rapportages/2024/", "themas/lang/"])
