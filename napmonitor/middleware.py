@@ -1,4 +1,4 @@
-"""The language of an answer, and what it says of a session."""
+"""The language of an answer, and that it sets no cookie which nobody asked for."""
 
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -27,3 +27,16 @@ class SessionThatWasUsed(SessionMiddleware):
 
     def process_response(self, request, response):
         return super().process_response(request, response) if request.session.accessed else response
+
+
+def token_when_asked_for(get_response):
+    """A cookie that cannot be a token of forms gives way to a new one where a form asks for that.
+
+    Django would replace it at once, on whatever page it comes with. This stands after Django's own.
+    """
+
+    def answer(request):
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+        return get_response(request)
+
+    return answer
