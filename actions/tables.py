@@ -128,13 +128,16 @@ class EntryTable(tables.Table):
                 "timeline": row.timeline,
                 "explanation": row.excerpt,
             }
-            named = ""
+            named = titled = ""
             if search:
+                titled = in_other_language(search, title, row.title, row.title_en)
+                aimed = in_other_language(search, goal, row.goal, row.goal_en)
                 values["explanation"] = search.sentence(row.explanation) or row.excerpt
                 # Who is responsible, where the wording does not say what was searched for.
                 others = search.beside(row.responsibility, organisations.get(row.entry, ()))
                 named = named_beside(map(search.pieces, others)) if others else ""
                 values = {name: marked(search.pieces(text)) for name, text in values.items()}
+                values["goal"] += aimed
             yield {
                 "number": row.number,
                 "title_language": title.language,
@@ -142,6 +145,7 @@ class EntryTable(tables.Table):
                 "status": row.status_label or "–",
                 "tone": row.status_tone or "neutral",
                 "named": named,
+                "titled": titled,
                 **values,
             }
 
@@ -216,9 +220,16 @@ def marked(pieces):
     return render_to_string("components/marked.html", {"pieces": pieces})
 
 
-def named_beside(organisations):
-    """The names of organisations, each as the pieces of its hits, for below the wording."""
-    return render_to_string("actions/_named_beside.html", {"organisations": organisations})
+def named_beside(texts, language="nl"):
+    """Names or another wording, each as the pieces of its hits, for below a text."""
+    return render_to_string("actions/_named_beside.html", {"texts": texts, "language": language})
+
+
+def in_other_language(search, shown, dutch, english):
+    """The wording that is not shown, where only that has what was searched for; or else nothing."""
+    language, other = ("en", english) if shown.language == "nl" else ("nl", dutch)
+    found = search.beside(shown.text, [other])
+    return named_beside(map(search.pieces, found), language) if found else ""
 
 
 def _names_by_entry(held):

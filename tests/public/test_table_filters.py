@@ -420,6 +420,34 @@ def test_search_for_who_is_responsible_shows_the_name_where_the_wording_has_it_n
     assert [each.text for each in page.all("mark", within=responsibility)] == marks
 
 
+@pytest.mark.parametrize(
+    ("prefix", "asked", "column", "cell", "mark", "language"),
+    [
+        ("", "labour", "title", "Arbeid eerst Labour first", "Labour", "en"),
+        ("", "abuse", "goal", "Misstanden voorkomen Prevent abuse", "abuse", "en"),
+        ("/en", "arbeid", "title", "Labour first Arbeid eerst", "Arbeid", "nl"),
+        ("/en", "misstand", "goal", "Prevent abuse Misstanden voorkomen", "Misstanden", "nl"),
+        # What is shown has it.
+        ("/en", "labour", "title", "Labour first", "Labour", "en"),
+        ("", "arbeid", "title", "Arbeid eerst", "Arbeid", "nl"),
+    ],
+)
+def test_search_shows_its_hit_in_the_other_language_where_only_that_has_it(
+    get, nap, prefix, asked, column, cell, mark, language
+):
+    entries = nap.rounds[2023].entries.filter(action_point=nap.points[0])
+    entries.update(title_en="Labour first", goal_en="Prevent abuse")
+    factories.publish(nap.rounds[2023])
+
+    page = get(f"{prefix}{TABLE}", q=asked)
+
+    row = page.all("tr")[1 + numbers(page).index("1.1.1")]
+    found = page.one("th", within=row) if column == "title" else page.all("td", within=row)[1]
+    assert found.text == cell
+    [hit] = page.all("mark", within=found)
+    assert (hit.text, hit.language) == (mark, language)
+
+
 def test_words_that_stand_in_every_text_are_named_as_ignored(get, nap):
     page = get(f"/en{TABLE}", q="de")
 
