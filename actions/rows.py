@@ -4,7 +4,8 @@ Objects of all the models that a row touches would take most of the time of the 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from actions.models import Organisation, PublishedEntry, ReportingRound
@@ -176,7 +177,7 @@ def held_of(reporting_round: ReportingRound) -> list[Held]:
 
 
 def choose(
-    rows: Iterable[Row],
+    rows: list[Row],
     keys_of: Mapping[str, Callable[[Row], Collection[int | None]]],
     wanted: Mapping[str, set[int]],
 ) -> tuple[list[Row], dict[str, Counter]]:
@@ -186,17 +187,19 @@ def choose(
     the filters let pass. A filter does not count against its own options: a row counts for them if
     it passes all the others.
     """
-    found: list[Row] = []
-    passing_keys: dict[str, list[int | None]] = {name: [] for name in keys_of}
-    for row in rows:
-        keys = {name: read(row) for name, read in keys_of.items()}
-        failed = [name for name, passing in wanted.items() if passing.isdisjoint(keys[name])]
-        if not failed:
-            found.append(row)
-        if len(failed) <= 1:
-            for name in failed or keys:
-                passing_keys[name] += keys[name]
-    return found, {name: Counter(each) for name, each in passing_keys.items()}
+
+    def passing(names):
+        chosen = rows
+        for name in names:
+            read, keys = keys_of[name], wanted[name]
+            chosen = [row for row in chosen if not keys.isdisjoint(read(row))]
+        return chosen
+
+    counts = {
+        name: Counter(chain.from_iterable(map(read, passing(wanted.keys() - {name}))))
+        for name, read in keys_of.items()
+    }
+    return passing(wanted), counts
 
 
 def options_of(rows, organisations):

@@ -17,9 +17,9 @@ class LoaderByLanguage(cached.Loader):
         return f"{get_language()} {super().cache_key(template_name, skip)}"
 
     def get_template(self, template_name, skip=None):
-        is_new = self.cache_key(template_name, skip) not in self.get_template_cache
         template = super().get_template(template_name, skip)
-        if is_new:
+        if not hasattr(template, "language"):
+            template.language = get_language()
             for node in template.nodelist.get_nodes_by_type((TranslateNode, StaticNode)):
                 if _is_constant(node):
                     _keep_first(node)
