@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from actions.models import Organisation, PublishedEntry, ReportingRound, Status, StatusEntry
@@ -302,3 +303,18 @@ def test_page_that_shows_a_setting_is_another_when_that_is_changed(client, setti
     response = client.get("/privacy/", headers={"if-none-match": version})
     assert response.status_code == 200
     assert "vragen@nap.example" in response.content.decode()
+
+
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db(transaction=True)
+    def test_page_is_there_after_the_database_was_restarted(client, nap):
+        client.get("/nap/")
+        other = connection.copy("other")
+        with connection.cursor() as cursor, other.cursor() as outside:
+            cursor.execute("SELECT pg_backend_pid()")
+            outside.execute("SELECT pg_terminate_backend(%s)", cursor.fetchone())
+        other.close()
+        other.close_pool()
+
+        assert client.get("/nap/actiepunten/").status_code == 200
