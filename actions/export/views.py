@@ -24,7 +24,8 @@ def export_file(request, plan, export_format):
         response = StreamingHttpResponse()
     else:
         response = _RESPONSES[export_format](selection)
-    name = f"actiepunten-{plan}-{selection.round.year}.{export_format}"
+    part = "-selectie" if selection.filterset.is_active else ""
+    name = f"actiepunten-{plan}-{selection.round.year}{part}.{export_format}"
     response["Content-Type"] = MEDIA_TYPES[export_format]
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Link"] = f'<{selection.about_address}>; rel="describedby"; type="text/html"'

@@ -368,6 +368,19 @@ def test_answer_says_what_it_is_and_may_be_shared(client, nap, name):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"pijler": "1"}, "actiepunten-nap-2023-selectie.csv"),
+        ({"q": "werk"}, "actiepunten-nap-2023-selectie.csv"),
+        ({"stand": "bestaat-niet", "sort": "title"}, "actiepunten-nap-2023.csv"),
+    ],
+)
+def test_file_of_some_of_the_rows_says_so_in_its_name(client, nap, asked, name):
+    response = client.get(f"{TABLE}export.csv", asked)
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
 @every_format
 def test_who_has_a_file_already_is_not_sent_it_again(client, nap, name, django_assert_num_queries):
     address = f"{TABLE}export.{name}?pijler=1"
