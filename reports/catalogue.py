@@ -119,11 +119,13 @@ def dcat(absolute: Absolute) -> dict:
 
 def _dcat_dataset(dataset: Dataset, absolute: Absolute) -> dict:
     year, address = dataset.round.year, absolute(dataset.path)
+    # What is described is another thing than the page about it.
+    name = f"{address}#dataset"
     publisher = _agent(dataset.round.plan.publisher)
     return {
-        "@id": address,
+        "@id": name,
         "@type": "dcat:Dataset",
-        "dct:identifier": address,
+        "dct:identifier": name,
         "dct:title": _in_both(dataset.title),
         "dct:description": _in_both(dataset.description),
         "dct:publisher": publisher,
