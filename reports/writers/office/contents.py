@@ -1,7 +1,8 @@
 """The table of contents, filled: pandoc writes a field without entries.
 
 Each entry leads to its heading, and its page number is a field that asks where that heading stands.
-LibreOffice works these out when it opens a file, and so does Word.
+LibreOffice works these out when it opens a file. Word asks first, and shows what is written here to
+who says no, until the fields are renewed (Ctrl+A, F9).
 
 In an ODT they stand in a real table of contents. In a DOCX they do not: of the field of one,
 LibreOffice takes the page numbers as they were written, and nobody can know them before the pages
