@@ -5,9 +5,9 @@ worker, DEBUG=0). A client on the same machine asks for pages over HTTP with kee
 at a time. What is compared is asked for in turn, 25 times in a row, so that whatever else the
 machine does hits all alike, and each is measured at work: a server that waits for others between
 two requests takes two milliseconds to wake up, and some more requests to be as quick as it is,
-whatever it answers. A ratio is the median of the
-ratios of requests at the same place in a turn, with its quartiles. In 1 and 2 the site keeps what
-it keeps when it is at work; in 3 nothing, so that the database is asked at each request.
+whatever it answers. A ratio is the median of the ratios of requests at the same place in a turn,
+with its quartiles. In 1 and 2 the site keeps what it keeps when it is at work; in 3 nothing, so
+that the database is asked at each request.
 
 On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
 the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
