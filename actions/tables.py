@@ -128,7 +128,7 @@ class EntryTable(tables.Table):
                 "timeline": row.timeline,
                 "explanation": row.excerpt,
             }
-            named = titled = ""
+            named = titled = aimed = ""
             if search:
                 titled = in_other_language(search, title, row.title, row.title_en)
                 aimed = in_other_language(search, goal, row.goal, row.goal_en)
@@ -137,7 +137,6 @@ class EntryTable(tables.Table):
                 others = search.beside(row.responsibility, organisations.get(row.entry, ()))
                 named = named_beside(map(search.pieces, others)) if others else ""
                 values = {name: marked(search.pieces(text)) for name, text in values.items()}
-                values["goal"] += aimed
             yield {
                 "number": row.number,
                 "title_language": title.language,
@@ -146,6 +145,7 @@ class EntryTable(tables.Table):
                 "tone": row.status_tone or "neutral",
                 "named": named,
                 "titled": titled,
+                "aimed": aimed,
                 **values,
             }
 

@@ -430,6 +430,8 @@ def test_search_for_who_is_responsible_shows_the_name_where_the_wording_has_it_n
         # What is shown has it.
         ("/en", "labour", "title", "Labour first", "Labour", "en"),
         ("", "arbeid", "title", "Arbeid eerst", "Arbeid", "nl"),
+        ("", "misstand", "goal", "Misstanden voorkomen", "Misstanden", "nl"),
+        ("/en", "abuse", "goal", "Prevent abuse", "abuse", "en"),
     ],
 )
 def test_search_shows_its_hit_in_the_other_language_where_only_that_has_it(
