@@ -75,6 +75,19 @@ def test_the_text_around_a_text_box_in_a_docx_stays():
     )
 
 
+@pytest.mark.parametrize(
+    "gone",
+    [
+        f'<w:del w:id="9" w:author="Iemand">{BOX}</w:del>',
+        f'<w:moveFrom w:id="9" w:author="Iemand">{BOX}</w:moveFrom>',
+        BOX.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1),
+    ],
+    ids=["deleted", "moved", "hidden"],
+)
+def test_a_text_box_of_a_docx_that_nobody_sees_is_not_read(gone):
+    assert in_docx(run("Ervoor ") + gone + run("en erna.")) == "<p>Ervoor en erna.</p>"
+
+
 def test_a_text_box_of_an_odt_is_read_behind_its_paragraph():
     box = "<draw:frame><draw:text-box><text:p>In een kader.</text:p></draw:text-box></draw:frame>"
 

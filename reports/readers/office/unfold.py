@@ -18,16 +18,20 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
 _DRAWINGS = {f"{_MC}AlternateContent", *(f"{_W}{name}" for name in ("drawing", "pict", "object"))}
+# What a tracked change took away: a text box in it too.
+_DELETED = {f"{_W}del", f"{_W}moveFrom"}
 
 _Lift = Callable[[Element], Iterator[Element]]
 
 
 def unfold_docx(root: Element) -> None:
     _unwrap(root, {f"{_W}{name}" for name in ("customXml", "fldSimple", "dir", "bdo")})
-    _put_behind(root, {f"{_W}p"}, _lifted_from_docx)
     for run in root.iter(f"{_W}r"):
+        # Before a text box is taken out of it, which is hidden with it.
         if _is_hidden(run):
             run[:] = []
+    _put_behind(root, {f"{_W}p"}, _lifted_from_docx)
+    for run in root.iter(f"{_W}r"):
         for child in run:
             # Word's other way to end a line, which pandoc does not know.
             if child.tag == f"{_W}cr":
@@ -84,6 +88,8 @@ def _put_behind(parent: Element, paragraphs: set[str], lifted: _Lift) -> None:
 def _lifted_from_docx(element: Element) -> Iterator[Element]:
     """Take out the drawings in which there are text boxes."""
     for child in list(element):
+        if child.tag in _DELETED:
+            continue
         if child.tag not in _DRAWINGS:
             yield from _lifted_from_docx(child)
         elif boxes := _boxes(child):
