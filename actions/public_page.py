@@ -142,6 +142,9 @@ def _changes_now() -> list[tuple]:
     try:
         return _changes()
     except OperationalError:
+        if connection.connection is None:
+            # There was none to be had, for which the pool waited long enough.
+            raise
         connection.close()
         # The others of the pool have ended as well.
         if pool := getattr(connection, "pool", None):

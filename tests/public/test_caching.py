@@ -2,10 +2,11 @@
 
 import gzip
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from actions.models import Organisation, PublishedEntry, ReportingRound, Status, StatusEntry
@@ -318,3 +319,20 @@ if connection.vendor == "postgresql":
         other.close_pool()
 
         assert client.get("/nap/actiepunten/").status_code == 200
+
+
+def test_database_that_is_not_there_is_asked_once(client, monkeypatch):
+    """Who waits for it in vain does not wait twice."""
+    asked = []
+
+    def in_vain():
+        asked.append("is it there?")
+        raise OperationalError("couldn't get a connection after 30.00 sec")
+
+    none = SimpleNamespace(connection=None, close=lambda: None)
+    monkeypatch.setattr("actions.public_page.connection", none)
+    monkeypatch.setattr("actions.public_page._changes", in_vain)
+
+    with pytest.raises(OperationalError):
+        client.get("/nap/")
+    assert len(asked) == 1
