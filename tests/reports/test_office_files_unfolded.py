@@ -151,10 +151,10 @@ def test_words_struck_through_in_a_docx_are_removed(strike):
     assert in_docx(struck + run("Nu wel.")) == "<p>Nu wel.</p>"
 
 
-def with_style(properties):
-    """An ODT with a style of its own for words."""
+def with_style(properties, family="text"):
+    """An ODT with a style of its own, for words or for paragraphs."""
     style = (
-        '<style:style style:name="Eigen" style:family="text">'
+        f'<style:style style:name="Eigen" style:family="{family}">'
         f"<style:text-properties {properties}/></style:style></office:automatic-styles>"
     )
     return edited(ODT, "content.xml", "</office:automatic-styles>", style)
@@ -182,6 +182,26 @@ def test_hidden_words_of_an_odt_are_not_read():
     hidden = f'<text:span text:style-name="Eigen">Niet lezen. </text:span>{LAST}'
 
     assert reader.read(edited(data, "content.xml", LAST, hidden)) == everything()
+
+
+@pytest.mark.parametrize(
+    "properties", ['text:display="none"', 'style:text-line-through-style="solid"']
+)
+def test_a_paragraph_of_an_odt_that_is_hidden_or_struck_through_as_a_whole_is_not_read(properties):
+    data = with_style(properties, family="paragraph")
+    [paragraph] = re.findall(rf"<text:p [^>]*>{LAST}</text:p>", content(ODT, "content.xml"))
+    gone = '<text:p text:style-name="Eigen">Niet lezen.</text:p>'
+
+    assert reader.read(edited(data, "content.xml", paragraph, gone + paragraph)) == everything()
+
+
+@pytest.mark.parametrize(
+    "how", ['text:display="none"', 'text:display="condition" text:is-hidden="true"']
+)
+def test_a_section_of_an_odt_that_is_hidden_is_not_read(how):
+    hidden = f'<text:section text:name="a" {how}><text:p>Niet lezen.</text:p></text:section>'
+
+    assert in_odt(f"{hidden}<text:p>Nu wel.</text:p>") == "<p>Nu wel.</p>"
 
 
 def test_an_arrow_that_word_makes_while_one_types_can_be_published():

@@ -61,6 +61,8 @@ def unfold_odt(root: Element) -> None:
     hidden = _hidden_styles(root)
     for name in ("p", "h"):
         for paragraph in root.iter(f"{_TEXT}{name}"):
+            if paragraph.get(f"{_TEXT}style-name") in hidden:
+                _empty(paragraph)
             _name_spans(paragraph, hidden)
 
 
@@ -68,9 +70,17 @@ def _unwrap(parent: Element, tags: set[str]) -> None:
     """Put the content of such elements in their place."""
     unwrapped = []
     for child in parent:
+        if _is_hidden_section(child):
+            continue
         _unwrap(child, tags)
         unwrapped += child if child.tag in tags else [child]
     parent[:] = unwrapped
+
+
+def _is_hidden_section(element: Element) -> bool:
+    return element.tag == f"{_TEXT}section" and (
+        element.get(f"{_TEXT}display") == "none" or element.get(f"{_TEXT}is-hidden") == "true"
+    )
 
 
 def _put_behind(parent: Element, paragraphs: set[str], lifted: _Lift) -> None:
@@ -140,20 +150,31 @@ _UNSEEN = {f"{_TEXT}{name}" for name in ("ruby-text", "script", "hidden-text", "
 
 
 def _hidden_styles(root: Element) -> set[str]:
+    """Of words, and of whole paragraphs, to which LibreOffice gives a style of their own."""
     return {
         style.get(f"{_STYLE}name", "")
         for style in root.iter(f"{_STYLE}style")
         for properties in style.iter(f"{_STYLE}text-properties")
         if properties.get(f"{_TEXT}display") == "none"
+        or (style.get(f"{_STYLE}family") == "paragraph" and _is_struck(properties))
     }
+
+
+def _is_struck(properties: Element) -> bool:
+    """Of words pandoc says so itself; of a whole paragraph it does not."""
+    return properties.get(f"{_STYLE}text-line-through-style", "none") != "none"
+
+
+def _empty(element: Element) -> None:
+    element.text = None
+    element[:] = []
 
 
 def _name_spans(element: Element, hidden: set[str]) -> None:
     """Make fields and wrappers ordinary text: what they show."""
     for child in element:
         if child.tag in _UNSEEN or child.get(f"{_TEXT}style-name") in hidden:
-            child.text = None
-            child[:] = []
+            _empty(child)
         elif child.tag != f"{_TEXT}note":  # it has paragraphs of its own
             is_text = child.tag.startswith((_TEXT, f"{_LOEXT}content-control"))
             if is_text and child.tag not in _READ:
