@@ -116,6 +116,7 @@ def test_what_word_wraps_text_in_does_not_matter(xml, read):
     ("xml", "read"),
     [
         ('<text:section text:name="a"><text:p>In een deel</text:p></text:section>', "In een deel"),
+        ('<text:h text:outline-level="3">Een kopje</text:h>', "Een kopje"),
         ("<text:p>Op <text:date>1 mei</text:date>.</text:p>", "Op 1 mei."),
         ("<text:p><text:meta>Met gegevens</text:meta>.</text:p>", "Met gegevens."),
         (

@@ -1,9 +1,9 @@
 """Brings text out of where pandoc does not look, before the file is marked and read.
 
 pandoc passes over text boxes (and in a DOCX over the paragraph around one), over the fields and
-wrappers of Word and LibreOffice that it does not know, and in an ODT over tables and sections in a
-cell. What a person reads in the file would be missing then, and nobody would be told. It reads what
-is hidden, which a person does not see and did not mean to hand in: that is taken out.
+wrappers of Word and LibreOffice that it does not know, and in an ODT over tables, sections and
+headings in a cell. What a person reads in the file would be missing then, and nobody would be told.
+It reads what is hidden, which a person does not see and did not mean to hand in: that is taken out.
 """
 
 from collections.abc import Callable, Iterator
@@ -58,6 +58,8 @@ def unfold_odt(root: Element) -> None:
     _put_behind(root, {f"{_TEXT}p", f"{_TEXT}h"}, _lifted_from_odt)
     for cell in root.iter(f"{_TABLE}table-cell"):
         cell[:] = list(_without_tables(cell))
+        for heading in cell.iter(f"{_TEXT}h"):
+            heading.tag = f"{_TEXT}p"
     hidden = _hidden_styles(root)
     for name in ("p", "h"):
         for paragraph in root.iter(f"{_TEXT}{name}"):
