@@ -52,9 +52,14 @@ class Dataset:
 
     @property
     def path(self) -> str:
-        """Of the page on the files, which is the dataset's own address as well."""
+        """Of the page on the files, which describes the dataset."""
         address = reverse("actions:export_about", args=[self.round.plan.slug])
         return f"{address}?jaar={self.round.year}"
+
+    def name(self, absolute: Absolute) -> str:
+        """Names the dataset, in both languages: it is another thing than the page about it."""
+        with translation.override("nl"):
+            return f"{absolute(self.path)}#dataset"
 
     def title(self) -> str:
         words = {"plan": self.round.plan.title, "year": self.round.year}
@@ -119,8 +124,7 @@ def dcat(absolute: Absolute) -> dict:
 
 def _dcat_dataset(dataset: Dataset, absolute: Absolute) -> dict:
     year, address = dataset.round.year, absolute(dataset.path)
-    # What is described is another thing than the page about it.
-    name = f"{address}#dataset"
+    name = dataset.name(absolute)
     publisher = _agent(dataset.round.plan.publisher)
     return {
         "@id": name,
@@ -210,7 +214,7 @@ def schema_org(dataset: Dataset, absolute: Absolute) -> str:
         "name": dataset.title(),
         "description": dataset.description(),
         "url": absolute(dataset.path),
-        "identifier": absolute(dataset.path),
+        "identifier": dataset.name(absolute),
         "license": LICENCE,
         "isAccessibleForFree": True,
         "creator": publisher,

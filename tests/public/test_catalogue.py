@@ -98,6 +98,14 @@ def test_search_engines_are_told_of_the_data_that_a_page_offers(client, nap, add
         assert client.get(each["contentUrl"]).status_code == 200
 
 
+@pytest.mark.parametrize("page", ["/nap/", "/en/nap/"])
+def test_dataset_has_one_name_and_that_is_not_of_its_page(client, nap, page):
+    dataset = catalogue(client)["dcat:dataset"][0]
+
+    assert structured(client, page)["identifier"] == dataset["@id"] == dataset["dct:identifier"]
+    assert dataset["@id"] != dataset["dcat:landingPage"]["@id"]
+
+
 def test_what_is_told_of_the_data_cannot_end_its_script(client, nap):
     nap.plan.title = "Plan </script><script>alert('x')</script> & <!-- meer"
     nap.plan.save()
