@@ -225,7 +225,8 @@ LOG_DAYS = env_int("LOG_DAYS", default=0)
 
 # --- Kept in memory ----------------------------------------------------------
 
-# Public pages as they were rendered, in each process: a plan of 33 points has some 150 (6 MB).
+# Public pages as they were rendered, and what years say, in each process: a plan of 33 points has
+# some 150 (6 MB).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
