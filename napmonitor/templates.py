@@ -22,7 +22,7 @@ class LoaderByLanguage(cached.Loader):
             template.language = get_language()
             for node in template.nodelist.get_nodes_by_type((TranslateNode, StaticNode)):
                 if _is_constant(node):
-                    _keep_first(node)
+                    _keep_first(node, template.language)
         return template
 
 
@@ -36,12 +36,14 @@ def _is_constant(node):
     return is_literal and not expression.filters and not named
 
 
-def _keep_first(node):
-    """From now on the node gives what it gives the first time."""
+def _keep_first(node, language):
+    """From now on the node gives what it gives the first time in this language."""
 
     def render(context):
         text = type(node).render_annotated(node, context)
-        node.render_annotated = lambda _context: text
+        # What was rendered in another one would be kept for everybody.
+        if get_language() == language:
+            node.render_annotated = lambda _context: text
         return text
 
     node.render_annotated = render

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.template.autoreload import reset_loaders
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/nl/LC_MESSAGES/django.po")
@@ -59,3 +62,13 @@ def test_page_has_the_words_of_its_language_in_whatever_order_pages_are_asked(cl
 
     for page, word in zip(pages, ["Toegankelijkheid", "Accessibility"] * 2, strict=True):
         assert word in page
+
+
+def test_words_of_another_language_are_not_kept():
+    reset_loaders()
+    with translation.override("nl"):
+        template = get_template("components/breadcrumbs.html")
+    with translation.override("en"):
+        template.render({})
+    with translation.override("nl"):
+        assert "Kruimelpad" in render_to_string("components/breadcrumbs.html")
