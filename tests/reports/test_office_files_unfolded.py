@@ -88,9 +88,18 @@ def test_a_text_box_of_a_docx_that_nobody_sees_is_not_read(gone):
     assert in_docx(run("Ervoor ") + gone + run("en erna.")) == "<p>Ervoor en erna.</p>"
 
 
-def test_a_text_box_of_an_odt_is_read_behind_its_paragraph():
-    box = "<draw:frame><draw:text-box><text:p>In een kader.</text:p></draw:text-box></draw:frame>"
+IN_A_BOX = "<text:p>In een kader.</text:p>"
 
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<draw:frame><draw:text-box>{IN_A_BOX}</draw:text-box></draw:frame>",
+        f"<draw:custom-shape>{IN_A_BOX}<draw:enhanced-geometry/></draw:custom-shape>",
+    ],
+    ids=["box", "shape"],
+)
+def test_a_text_box_of_an_odt_is_read_behind_its_paragraph(box):
     assert in_odt(f"<text:p>Ervoor {box}en erna.</text:p>") == (
         "<p>Ervoor en erna.</p><p>In een kader.</p>"
     )
@@ -117,7 +126,12 @@ def test_what_word_wraps_text_in_does_not_matter(xml, read):
     [
         ('<text:section text:name="a"><text:p>In een deel</text:p></text:section>', "In een deel"),
         ('<text:h text:outline-level="3">Een kopje</text:h>', "Een kopje"),
+        (f"<draw:frame><draw:text-box>{IN_A_BOX}</draw:text-box></draw:frame>", "In een kader."),
         ("<text:p>Op <text:date>1 mei</text:date>.</text:p>", "Op 1 mei."),
+        (
+            '<text:p>Tel<text:variable-set text:display="none">5</text:variable-set>.</text:p>',
+            "Tel.",
+        ),
         ("<text:p><text:meta>Met gegevens</text:meta>.</text:p>", "Met gegevens."),
         (
             "<text:p><text:ruby><text:ruby-base>Woord</text:ruby-base>"
@@ -145,9 +159,11 @@ def test_rows_that_are_grouped_are_rows():
     assert reader.read(edited(ODT, "content.xml", row, grouped)) == everything()
 
 
-@pytest.mark.parametrize("strike", ["strike", "dstrike"])
+@pytest.mark.parametrize(
+    "strike", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="0"/><w:dstrike/>']
+)
 def test_words_struck_through_in_a_docx_are_removed(strike):
-    struck = run("Niet meer. ", f"<w:rPr><w:{strike}/></w:rPr>")
+    struck = run("Niet meer. ", f"<w:rPr>{strike}</w:rPr>")
 
     assert in_docx(struck + run("Nu wel.")) == "<p>Nu wel.</p>"
 
@@ -176,6 +192,45 @@ def test_hidden_words_of_a_docx_are_not_read(switch, read):
     hidden = run("Niet lezen. ", f"<w:rPr>{switch}</w:rPr>")
 
     assert in_docx(hidden + run("Nu wel.")) == f"<p>{read}</p>"
+
+
+@pytest.mark.parametrize("style", ["Verborgen", "OokVerborgen"])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '{before}<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t>Niet lezen.</w:t></w:r>',
+        '{before}</w:p><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        "<w:r><w:t>Niet lezen.</w:t></w:r>",
+    ],
+    ids=["words", "paragraph"],
+)
+def test_what_a_style_of_a_docx_hides_is_not_read(xml, style):
+    styles = (
+        '<w:style w:type="character" w:styleId="Verborgen"><w:name w:val="Verborgen"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style>"
+        '<w:style w:type="character" w:styleId="OokVerborgen"><w:name w:val="Ook"/>'
+        '<w:basedOn w:val="Verborgen"/></w:style></w:styles>'
+    )
+    data = edited(DOCX, "word/styles.xml", "</w:styles>", styles)
+    xml = xml.format(before=run("Nu wel."), style=style)
+
+    read = last_paragraphs(edited(data, "word/document.xml", RUN, xml))
+    assert read == "<p>Nu wel.</p>"
+
+
+def test_what_a_style_of_an_odt_hides_is_not_read():
+    data = edited(
+        ODT,
+        "styles.xml",
+        "</office:styles>",
+        '<style:style style:name="Verborgen" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="Ook" style:family="text" '
+        'style:parent-style-name="Verborgen"/></office:styles>',
+    )
+    hidden = f'<text:span text:style-name="Ook">Niet lezen. </text:span>{LAST}'
+
+    assert reader.read(edited(data, "content.xml", LAST, hidden)) == everything()
 
 
 def test_hidden_words_of_an_odt_are_not_read():

@@ -9,11 +9,13 @@ the last ones of the last private plane of Unicode. `rich.py` takes them out aga
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from actions.richtext.tree import LANGUAGES
+from reports.readers.office.hidden import hidden_docx_styles, hidden_odt_styles
 from reports.readers.office.unfold import unfold_docx, unfold_odt
 
 SPACE = "\U0010fff0"
@@ -89,14 +91,14 @@ def mark_docx(data: bytes) -> bytes:
             _tree(archive.read(name)) if name in names else Element("none")
             for name in ("word/numbering.xml", "word/styles.xml")
         )
-    lists = _Lists(numbering, styles)
+    lists, hidden = _Lists(numbering, styles), hidden_docx_styles(styles)
     default = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
     # Word marks what is typed with the language of the keyboard. In a document that is not Dutch to
     # begin with, that says nothing about the text.
     is_dutch = default is not None and _value(default).casefold().startswith("nl")
 
     def mark(root):
-        unfold_docx(root)
+        unfold_docx(root, hidden)
         for run in root.iter(f"{_W}r"):
             code = run.find(f"{_W}rPr/{_W}lang")
             language = _language(_value(code)) if is_dutch and code is not None else ""
@@ -191,7 +193,9 @@ def _out_of_list() -> Element:
 
 
 def mark_odt(data: bytes) -> bytes:
-    parts = {"content.xml": _mark_odt_content, "styles.xml": _not_underlined}
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        styles = _tree(archive.read("styles.xml"))
+    parts = {"content.xml": partial(_mark_odt_content, styles), "styles.xml": _not_underlined}
     return _rewritten(data, parts.get)
 
 
@@ -201,8 +205,11 @@ def _not_underlined(root: Element) -> None:
         properties.attrib.pop(f"{_STYLE}text-underline-style", None)
 
 
-def _mark_odt_content(root: Element) -> None:
-    unfold_odt(root)
+def _mark_odt_content(styles: Element, root: Element) -> None:
+    words, paragraphs = (
+        hidden_odt_styles(styles, root, family=family) for family in ("text", "paragraph")
+    )
+    unfold_odt(root, words, paragraphs)
     _not_underlined(root)
     languages = {
         style.get(f"{_STYLE}name"): code

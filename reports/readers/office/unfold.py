@@ -9,6 +9,8 @@ It reads what is hidden, which a person does not see and did not mean to hand in
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from reports.readers.office.hidden import is_on
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,15 +23,21 @@ _DRAWINGS = {f"{_MC}AlternateContent", *(f"{_W}{name}" for name in ("drawing", "
 # What a tracked change took away: a text box in it too.
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
 
-_Lift = Callable[[Element], Iterator[Element]]
+_Lift = Callable[[Element], Iterator[list[Element]]]
 
 
-def unfold_docx(root: Element) -> None:
+def unfold_docx(root: Element, hidden: set[str]) -> None:
+    """`hidden` are the styles of words and paragraphs that nobody sees."""
     _unwrap(root, {f"{_W}{name}" for name in ("customXml", "fldSimple", "dir", "bdo")})
-    for run in root.iter(f"{_W}r"):
-        # Before a text box is taken out of it, which is hidden with it.
-        if _is_hidden(run):
-            run[:] = []
+    # Before a text box is taken out of it, which is hidden with it.
+    for paragraph in root.iter(f"{_W}p"):
+        of_paragraph = _style(paragraph, "pPr", "pStyle")
+        for run in paragraph.iter(f"{_W}r"):
+            is_hidden = is_on(run.find(f"{_W}rPr/{_W}vanish"))
+            if is_hidden is None:
+                is_hidden = bool({of_paragraph, _style(run, "rPr", "rStyle")} & hidden)
+            if is_hidden:
+                run[:] = []
     _put_behind(root, {f"{_W}p"}, _lifted_from_docx)
     for run in root.iter(f"{_W}r"):
         for child in run:
@@ -37,14 +45,15 @@ def unfold_docx(root: Element) -> None:
             if child.tag == f"{_W}cr":
                 child.tag = f"{_W}br"
     for properties in root.iter(f"{_W}rPr"):
-        for child in properties:
-            if child.tag == f"{_W}dstrike":
-                child.tag = f"{_W}strike"
+        if is_on(twice := properties.find(f"{_W}dstrike")):
+            for once in properties.findall(f"{_W}strike"):
+                properties.remove(once)
+            twice.tag = f"{_W}strike"
 
 
-def _is_hidden(run: Element) -> bool:
-    hidden = run.find(f"{_W}rPr/{_W}vanish")
-    return hidden is not None and hidden.get(f"{_W}val", "1") not in ("0", "false", "off")
+def _style(element: Element, properties: str, name: str) -> str:
+    style = element.find(f"{_W}{properties}/{_W}{name}")
+    return "" if style is None else style.get(f"{_W}val", "")
 
 
 _ODT_WRAPPERS = {
@@ -53,19 +62,19 @@ _ODT_WRAPPERS = {
 }
 
 
-def unfold_odt(root: Element) -> None:
+def unfold_odt(root: Element, words: set[str], paragraphs: set[str]) -> None:
+    """`words` and `paragraphs` are the styles of these that nobody sees, or that are struck."""
     _unwrap(root, _ODT_WRAPPERS)
     _put_behind(root, {f"{_TEXT}p", f"{_TEXT}h"}, _lifted_from_odt)
     for cell in root.iter(f"{_TABLE}table-cell"):
-        cell[:] = list(_without_tables(cell))
+        cell[:] = list(_as_paragraphs(cell))
         for heading in cell.iter(f"{_TEXT}h"):
             heading.tag = f"{_TEXT}p"
-    hidden = _hidden_styles(root)
     for name in ("p", "h"):
         for paragraph in root.iter(f"{_TEXT}{name}"):
-            if paragraph.get(f"{_TEXT}style-name") in hidden:
+            if paragraph.get(f"{_TEXT}style-name") in paragraphs:
                 _empty(paragraph)
-            _name_spans(paragraph, hidden)
+            _name_spans(paragraph, words)
 
 
 def _unwrap(parent: Element, tags: set[str]) -> None:
@@ -92,12 +101,12 @@ def _put_behind(parent: Element, paragraphs: set[str], lifted: _Lift) -> None:
         _put_behind(child, paragraphs, lifted)
         children.append(child)
         if child.tag in paragraphs:
-            for box in lifted(child):
-                children += box
+            for texts in lifted(child):
+                children += texts
     parent[:] = children
 
 
-def _lifted_from_docx(element: Element) -> Iterator[Element]:
+def _lifted_from_docx(element: Element) -> Iterator[list[Element]]:
     """Take out the drawings in which there are text boxes."""
     for child in list(element):
         if child.tag in _DELETED:
@@ -106,7 +115,7 @@ def _lifted_from_docx(element: Element) -> Iterator[Element]:
             yield from _lifted_from_docx(child)
         elif boxes := _boxes(child):
             element.remove(child)
-            yield from boxes
+            yield from map(list, boxes)
 
 
 def _boxes(drawing: Element) -> list[Element]:
@@ -120,21 +129,26 @@ def _boxes(drawing: Element) -> list[Element]:
     return found
 
 
-def _lifted_from_odt(element: Element) -> Iterator[Element]:
+def _lifted_from_odt(element: Element) -> Iterator[list[Element]]:
+    """Empty the text boxes, and the shapes with a text in them."""
     for child in list(element):
-        if child.tag == f"{_DRAW}text-box":
-            element.remove(child)
-            yield child
+        if child.tag.startswith(_DRAW) and child.find(f"{_TEXT}p") is not None:
+            texts = [each for each in child if each.tag.startswith((_TEXT, _TABLE))]
+            child[:] = []
+            yield texts
         elif child.tag != f"{_TEXT}note":
             yield from _lifted_from_odt(child)
 
 
-def _without_tables(cell: Element) -> Iterator[Element]:
-    """The content of a cell, with that of the cells of a table in it in its place."""
+def _as_paragraphs(cell: Element) -> Iterator[Element]:
+    """The content of a cell, with that of a table or text box in it in its place."""
     for child in cell:
         if child.tag == f"{_TABLE}table":
             for inner in child.iter(f"{_TABLE}table-cell"):
                 yield from (each for each in inner if each.tag != f"{_TABLE}table")
+        elif child.tag.startswith(_DRAW):
+            for texts in _lifted_from_odt([child]):
+                yield from texts
         else:
             yield child
 
@@ -151,22 +165,6 @@ _READ = {
 _UNSEEN = {f"{_TEXT}{name}" for name in ("ruby-text", "script", "hidden-text", "hidden-paragraph")}
 
 
-def _hidden_styles(root: Element) -> set[str]:
-    """Of words, and of whole paragraphs, to which LibreOffice gives a style of their own."""
-    return {
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        for properties in style.iter(f"{_STYLE}text-properties")
-        if properties.get(f"{_TEXT}display") == "none"
-        or (style.get(f"{_STYLE}family") == "paragraph" and _is_struck(properties))
-    }
-
-
-def _is_struck(properties: Element) -> bool:
-    """Of words pandoc says so itself; of a whole paragraph it does not."""
-    return properties.get(f"{_STYLE}text-line-through-style", "none") != "none"
-
-
 def _empty(element: Element) -> None:
     element.text = None
     element[:] = []
@@ -175,7 +173,8 @@ def _empty(element: Element) -> None:
 def _name_spans(element: Element, hidden: set[str]) -> None:
     """Make fields and wrappers ordinary text: what they show."""
     for child in element:
-        if child.tag in _UNSEEN or child.get(f"{_TEXT}style-name") in hidden:
+        is_unseen = child.tag in _UNSEEN or child.get(f"{_TEXT}display") == "none"
+        if is_unseen or child.get(f"{_TEXT}style-name") in hidden:
             _empty(child)
         elif child.tag != f"{_TEXT}note":  # it has paragraphs of its own
             is_text = child.tag.startswith((_TEXT, f"{_LOEXT}content-control"))
