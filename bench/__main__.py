@@ -4,10 +4,10 @@ Two temporary databases are made, each behind a production server process of its
 worker, DEBUG=0). A client on the same machine asks for pages over HTTP with keep-alive, one request
 at a time. What is compared is asked for in turn, 25 times in a row, so that whatever else the
 machine does hits all alike, and each is measured at work: a server that waits for others between
-two requests takes two milliseconds to wake up, and some more requests to be as quick as it is,
-whatever it answers. A ratio is the median of the ratios of requests at the same place in a turn,
-with its quartiles. In 1 and 2 the site keeps what it keeps when it is at work; in 3 nothing, so
-that the database is asked at each request.
+two requests takes two milliseconds to wake up, and some requests to come up to speed, whatever it
+answers. A ratio is the median of the ratios of requests at the same place in a turn, with its
+quartiles. In 1 and 2 the site keeps what it keeps when it is at work; in 3 nothing, so that the
+database is asked at each request.
 
 On a busy machine each request also waits for a processor, and that weighs most on the quick ones:
 the table then comes out less far from the stock one than it is. "undisturbed" is the same ratio of
@@ -16,8 +16,8 @@ the quickest tenth of the requests. If the two differ much, measure again when i
 1. The table of 33 rows, at an address that asks for a year and so is made anew at each request,
    against three peers. On the same server process and database: a stock django-tables2 table of the
    same rows and columns with a stock django-filter form, in the same base template; and a view that
-   does nothing but return the same bytes. On a server of its own: Datasette with the same rows and
-   filters (see datasette.py). To reach: 5 × the stock table, and 5 × Datasette. For information:
+   does nothing but return the bytes of a table. On a server of its own: Datasette with the same rows
+   and filters (see datasette.py). To reach: 5 × the stock table, and 5 × Datasette. For information:
    the table where nothing is kept, not even what the year says.
 2. Pages as they are kept until something public changes, against views that do nothing but return
    the same bytes. To reach: 0.7 × these.
