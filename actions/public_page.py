@@ -16,7 +16,6 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache as kept
-from django.db import OperationalError, connection
 from django.db.models import Count, Max, Value
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
@@ -60,7 +59,7 @@ def public_page(view: Callable) -> Callable:
         if settings.DEBUG:
             # Whoever works on a page wants to see it as it is in the editor.
             return view(request, *args, **kwargs)
-        changes = _changes_now()
+        changes = _changes()
         request.public_version = _hash(changes, _set_up())
         encoding = _encoding(request)
         version = _version(request, encoding)
@@ -132,24 +131,6 @@ def _version(request, encoding: str) -> str:
 
 def _hash(*parts) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-def _changes_now() -> list[tuple]:
-    """What every page asks first, and so asks again if the database was restarted since the last.
-
-    To try each connection before it is used would take a good part of the time of a kept page.
-    """
-    try:
-        return _changes()
-    except OperationalError:
-        if connection.connection is None:
-            # There was none to be had, for which the pool waited long enough.
-            raise
-        connection.close()
-        # The others of the pool have ended as well.
-        if pool := getattr(connection, "pool", None):
-            pool.check()
-        return _changes()
 
 
 @PreparedQuery

@@ -16,9 +16,9 @@ the quickest tenth of the requests. If the two differ much, measure again when i
 1. The table of 33 rows, at an address that asks for a year and so is made anew at each request,
    against three peers. On the same server process and database: a stock django-tables2 table of the
    same rows and columns with a stock django-filter form, in the same base template; and a view that
-   does nothing but return the bytes of a table. On a server of its own: Datasette with the same rows
-   and filters (see datasette.py). To reach: 5 × the stock table, and 5 × Datasette. For information:
-   the table where nothing is kept, not even what the year says.
+   does nothing but return the bytes of a table. On a server of its own: Datasette with the same
+   rows and filters (see datasette.py). To reach: 5 × the stock table, and 5 × Datasette. For
+   information: the table where nothing is kept, not even what the year says.
 2. Pages as they are kept until something public changes, against views that do nothing but return
    the same bytes. To reach: 0.7 × these.
 3. Every public page with 66 entries in the database (33 points, 2 years) against 99,066 (the same

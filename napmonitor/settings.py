@@ -163,6 +163,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # To open the file and set it up takes a good part of the time of a page.
     _database["CONN_MAX_AGE"] = 600
 else:
+    _database["ENGINE"] = "napmonitor.postgresql"
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
         # As few connections as do the work: each remembers what it has done before.

@@ -2,8 +2,8 @@
 document with the tables of a report.
 
 `unfold.py` brings out text where pandoc does not look and takes out what is hidden (`hidden.py`),
-`marks.py` writes into the file what pandoc would lose, pandoc makes a tree of it, and `structure.py`
-and `rich.py` find the report in that. `margin.py` tells what stands beside the text.
+`marks.py` writes into the file what pandoc would lose, pandoc makes a tree of it, and
+`structure.py` and `rich.py` find the report in that. `margin.py` tells what stands beside the text.
 """
 
 import zipfile
