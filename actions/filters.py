@@ -216,15 +216,16 @@ class EntryFilter(django_filters.FilterSet):
         rows = self.rows
         if self.text:
             entries = PublishedEntry.objects.for_round(self.round)
-            matching = set(self.filter_text(entries, "q", self.text).values_list("pk", flat=True))
-            rows = [row for row in rows if row.entry in matching]
+            matching = self.filter_text(entries, "q", self.text)
+            numbers = set(matching.values_list("action_point__number", flat=True))
+            rows = [row for row in rows if row.number in numbers]
         organisations = {}
         for held in self.held:
-            organisations.setdefault(held.entry, set()).add(held.organisation)
+            organisations.setdefault(held.number, set()).add(held.organisation)
         keys_of = {
             "pijler": lambda row: (row.pillar,),
             "thema": lambda row: (row.theme,),
-            "organisatie": lambda row: organisations.get(row.entry, ()),
+            "organisatie": lambda row: organisations.get(row.number, ()),
             "stand": lambda row: (row.status,),
         }
         wanted = {

@@ -15,7 +15,7 @@ EXCERPT_LENGTH = 200
 
 
 class Row(NamedTuple):
-    entry: int
+    # By which it is known, whatever is published anew while a page is made.
     number: str
     title: str
     title_en: str
@@ -58,13 +58,13 @@ class Facets(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An organisation, and an entry of a round in which it has a role."""
+    """An organisation, and the number of a point in which it has a role in a round."""
 
     organisation: int
     slug: str
     abbreviation: str
     name: str
-    entry: int
+    number: str
 
 
 class Option(NamedTuple):
@@ -107,7 +107,6 @@ def _rows(reporting_round):
         PublishedEntry.objects.for_round(reporting_round)
         .in_order()
         .values_list(
-            "pk",
             "action_point__number",
             "title",
             "title_en",
@@ -144,9 +143,8 @@ def _organisations(reporting_round):
 @PreparedQuery
 def _held(reporting_round):
     organisations = Organisation.objects.of_round(reporting_round)
-    return organisations.values_list(
-        "pk", "slug", "abbreviation", "name", "published_responsibilities__entry"
-    )
+    number = "published_responsibilities__entry__action_point__number"
+    return organisations.values_list("pk", "slug", "abbreviation", "name", number)
 
 
 def year_of(reporting_round: ReportingRound) -> Year:
@@ -172,7 +170,7 @@ def organisations_of(reporting_round: ReportingRound) -> list[tuple[int, str, st
 
 
 def held_of(reporting_round: ReportingRound) -> list[Held]:
-    """The organisations of a round, each once for every entry that it has a role in. One query."""
+    """The organisations of a round, each once for every point that it has a role in. One query."""
     return [Held(*values) for values in _held(reporting_round.pk)]
 
 

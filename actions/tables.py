@@ -100,9 +100,10 @@ class EntryTable(tables.Table):
             return filterset.found
         entries = PublishedEntry.objects.for_round(filterset.round)
         entries = self.in_order_of(self.sort, entries)
-        rows = {row.entry: row for row in filterset.found}
-        # An entry that was added since the rows were read is not among them.
-        return [rows[pk] for pk in entries.values_list("pk", flat=True) if pk in rows]
+        rows = {row.number: row for row in filterset.found}
+        numbers = entries.values_list("action_point__number", flat=True)
+        # A point that was added since the rows were read is not among them.
+        return [rows[number] for number in numbers if number in rows]
 
     def paginate_to(self, page):
         # A number of ten digits is no page, and Python refuses to read a very long one at all.
@@ -118,7 +119,7 @@ class EntryTable(tables.Table):
     @property
     def rows_on_page(self):
         search = Search(self.filterset.text) if self.filterset.text else None
-        organisations = _names_by_entry(self.filterset.held) if search else {}
+        organisations = _names_by_number(self.filterset.held) if search else {}
         for row in self.page.object_list.data:
             title, goal = worded(row.title, row.title_en), worded(row.goal, row.goal_en)
             values = {
@@ -134,7 +135,7 @@ class EntryTable(tables.Table):
                 aimed = in_other_language(search, goal, row.goal, row.goal_en)
                 values["explanation"] = search.sentence(row.explanation) or row.excerpt
                 # Who is responsible, where the wording does not say what was searched for.
-                others = search.beside(row.responsibility, organisations.get(row.entry, ()))
+                others = search.beside(row.responsibility, organisations.get(row.number, ()))
                 named = named_beside(map(search.pieces, others)) if others else ""
                 values = {name: marked(search.pieces(text)) for name, text in values.items()}
             yield {
@@ -232,10 +233,10 @@ def in_other_language(search, shown, dutch, english):
     return named_beside(map(search.pieces, found), language) if found else ""
 
 
-def _names_by_entry(held):
-    """Of each entry the organisations with a role in it, by name and abbreviation."""
+def _names_by_number(held):
+    """Of each point the organisations with a role in it, by name and abbreviation."""
     names = {}
     for each in held:
         name = f"{each.name} ({each.abbreviation})" if each.abbreviation else each.name
-        names.setdefault(each.entry, []).append(name)
+        names.setdefault(each.number, []).append(name)
     return names

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from actions.filters import EntryFilter
 from actions.models import Organisation, PublishedEntry, ReportingRound, Status, StatusEntry
 from tests import factories
 from tests.public.conftest import publish_again
@@ -293,6 +294,24 @@ def test_table_shows_at_once_what_is_published(client, nap, asked):
     publish_again(nap)
 
     assert "Een andere titel" in client.get("/nap/actiepunten/", asked).content.decode()
+
+
+@pytest.mark.parametrize("asked", [{"q": "stond"}, {"sort": "-number"}])
+def test_table_is_whole_if_a_correction_is_published_while_it_is_made(
+    client, nap, monkeypatch, asked
+):
+    whole = client.get("/nap/actiepunten/", asked).content
+    client.get("/nap/actiepunten/")
+    reading = EntryFilter.found.fget
+
+    def publish_first(filterset):
+        monkeypatch.undo()
+        publish_again(nap)
+        return reading(filterset)
+
+    monkeypatch.setattr(EntryFilter, "found", property(publish_first))
+
+    assert client.get("/nap/actiepunten/", asked).content == whole
 
 
 def test_page_that_shows_a_setting_is_another_when_that_is_changed(client, settings, nap):
