@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from actions.models import PublishedEntry
 from reports.changes import changes_since, reworded
 from reports.document import Change, ChangeKind, Changes
 from reports.models import Edition
@@ -121,7 +123,7 @@ def _changes(plan, editions: list[Edition], numbers) -> Iterator[News]:
 
 def _told(plan, edition, changes: Changes | None, numbers, since) -> Iterator[News]:
     """What is told of these changes, to whoever follows the points with these numbers."""
-    year = edition.round.year
+    year, in_english = edition.round.year, _in_english(edition)
     for change in changes.items if changes else ():
         # A point that has left is among those of the year that had it.
         of_year = changes.since if change.kind == ChangeKind.ENDED else year
@@ -129,12 +131,21 @@ def _told(plan, edition, changes: Changes | None, numbers, since) -> Iterator[Ne
             continue
         yield News(
             name=f"{year}/{change.number}/{change.kind}",
-            title=f"{change.number} {change.title}",
+            title=f"{change.number} {in_english.get((change.number, change.title), change.title)}",
             text=_said(change, year=year),
             address=_address(plan, edition, changes, change),
             since=since,
             changed=edition.at,
         )
+
+
+def _in_english(edition: Edition) -> dict[tuple[str, str], str]:
+    """By number and Dutch title the English titles of action points, for who reads English."""
+    if get_language() != "en":
+        return {}
+    entries = PublishedEntry.objects.for_round(edition.round).exclude(title_en="")
+    titles = entries.values_list("action_point__number", "title", "title_en")
+    return {(number, title): english for number, title, english in titles}
 
 
 def _said(change: Change, year: int) -> str:

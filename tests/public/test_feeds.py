@@ -200,6 +200,19 @@ def test_english_feed_is_in_english_under_the_same_names(client, read, nap):
     assert {each["id"] for each in english} == {each["id"] for each in read(FEEDS["plan"])}
 
 
+def test_english_feed_has_the_english_title_where_there_is_one(read, nap):
+    entry = StatusEntry.objects.get(round=nap.rounds[2023], action_point__number="1.1.1")
+    entry.title_en, entry.goal = "Labour first", "In andere woorden"
+    entry.save()
+    publish_again(nap)
+
+    def titles(address):
+        return {each["title"] for each in read(address) if each["title"].startswith("1.1.1 ")}
+
+    assert titles("/en/nap/nieuws.atom") == {"1.1.1 Labour first"}
+    assert titles(FEEDS["plan"]) == {f"1.1.1 {entry.title}"}
+
+
 def test_feed_takes_as_many_queries_for_many_points_as_for_few(
     client, nap, django_assert_num_queries
 ):
