@@ -59,19 +59,23 @@ def public_page(view: Callable) -> Callable:
         if settings.DEBUG:
             # Whoever works on a page wants to see it as it is in the editor.
             return view(request, *args, **kwargs)
-        changes = _changes()
-        request.public_version = _hash(changes, _set_up())
+        request.public_changes = _changes()
         encoding = _encoding(request)
         version = _version(request, encoding)
-        response = unchanged(request, version) or _page(
-            view, version, encoding, request, *args, **kwargs
-        )
+        response = unchanged(request, version)
+        if response is None:
+            if page := kept.get(version):
+                content, headers = page
+                return HttpResponse(content, headers=headers)
+            response = view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response["ETag"] = f'"{version}"'
             response["Cache-Control"] = f"public, max-age={FRESH}"
-            if published := _published_at(changes):
+            if published := _published_at(request.public_changes):
                 response["Last-Modified"] = http_date(published.timestamp())
             patch_vary_headers(response, ["Accept-Encoding"])
+        if response.status_code == 200 and not response.streaming:
+            _finish(request, response, encoding, version)
         return response
 
     return answer
@@ -84,31 +88,24 @@ def unchanged(request, version: str) -> HttpResponseNotModified | None:
     return HttpResponseNotModified() if {f'"{version}"', f'W/"{version}"'} & set(held) else None
 
 
-def _page(view, version: str, encoding: str, request, *args, **kwargs) -> HttpResponse:
-    """The page as it was kept, or else rendered; kept if its address asks nothing.
+def _finish(request, response: HttpResponse, encoding: str, version: str):
+    """Compresses a page that was made, and keeps it if its address asks nothing.
 
     What can be asked has no end, and would drive out the pages that many ask for. What is streamed
     is too large to keep.
     """
-    if page := kept.get(version):
-        content, headers = page
-        return HttpResponse(content, headers=headers)
-    response = view(request, *args, **kwargs)
-    if response.status_code != 200 or response.streaming:
-        return response
     if encoding:
         response.content = compress_string(response.content)
         response["Content-Encoding"] = encoding
     if not request.META.get("QUERY_STRING"):
         kept.set(version, (response.content, dict(response.headers)), timeout=None)
-    return response
 
 
 def kept_with(request, name: str, make: Callable):
     """What `make` gives, made once while nothing public changes; it may depend on nothing else."""
     if settings.DEBUG:
         return make()
-    key = f"{request.public_version}:{name}"
+    key = f"{_hash(request.public_changes, _set_up())}:{name}"
     if (found := kept.get(key)) is None:
         kept.set(key, found := make(), timeout=None)
     return found
@@ -126,7 +123,7 @@ def _encoding(request) -> str:
 def _version(request, encoding: str) -> str:
     """Names a page as it is now, byte for byte. English pages have addresses of their own."""
     address = (request.scheme, request.get_host(), request.get_full_path())
-    return _hash(address, encoding, timezone.localdate(), request.public_version)
+    return _hash(address, encoding, timezone.localdate(), request.public_changes, _set_up())
 
 
 def _hash(*parts) -> str:
