@@ -218,6 +218,13 @@ def test_what_a_style_of_a_docx_hides_is_not_read(xml, style):
     assert read == "<p>Nu wel.</p>"
 
 
+def test_a_text_box_of_an_odt_that_holds_a_list_only_is_read():
+    item = "<text:list><text:list-item><text:p>In een kader.</text:p></text:list-item></text:list>"
+    box = f"<draw:frame><draw:text-box>{item}</draw:text-box></draw:frame>"
+
+    assert "In een kader." in in_odt(f"<text:p>Ervoor {box}en erna.</text:p>")
+
+
 def test_what_a_style_of_an_odt_hides_is_not_read():
     data = edited(
         ODT,

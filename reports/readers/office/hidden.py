@@ -3,7 +3,6 @@
 A style says so itself, or the one that it is based on does.
 """
 
-from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -11,17 +10,17 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 # What each style says itself (None: nothing), and the name of the one that it is based on.
-_Styles = Mapping[str, tuple[bool | None, str | None]]
+_Styles = dict[str, tuple[bool | None, str | None]]
 
 
 def is_on(switch: Element | None) -> bool | None:
     """What a switch of Word says, such as `w:vanish`; None if it is not there."""
-    return switch if switch is None else switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+    return None if switch is None else switch.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def hidden_docx_styles(styles: Element) -> set[str]:
     """The ids of the styles of words and paragraphs in the `styles.xml` of a DOCX."""
-    found: dict[str, tuple[bool | None, str | None]] = {}
+    found: _Styles = {}
     for style in styles.iter(f"{_W}style"):
         based_on = style.find(f"{_W}basedOn")
         found[style.get(f"{_W}styleId", "")] = (
@@ -33,7 +32,7 @@ def hidden_docx_styles(styles: Element) -> set[str]:
 
 def hidden_odt_styles(*parts: Element, family: str) -> set[str]:
     """The names of the styles of a family ("text" or "paragraph") in parts of an ODT."""
-    found: dict[str, tuple[bool | None, str | None]] = {}
+    found: _Styles = {}
     for part in parts:
         for style in part.iter(f"{_STYLE}style"):
             if style.get(f"{_STYLE}family") == family:

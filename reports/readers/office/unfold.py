@@ -14,7 +14,6 @@ from reports.readers.office.hidden import is_on
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -132,8 +131,8 @@ def _boxes(drawing: Element) -> list[Element]:
 def _lifted_from_odt(element: Element) -> Iterator[list[Element]]:
     """Empty the text boxes, and the shapes with a text in them."""
     for child in list(element):
-        if child.tag.startswith(_DRAW) and child.find(f"{_TEXT}p") is not None:
-            texts = [each for each in child if each.tag.startswith((_TEXT, _TABLE))]
+        texts = [each for each in child if each.tag.startswith((_TEXT, _TABLE))]
+        if child.tag.startswith(_DRAW) and texts:
             child[:] = []
             yield texts
         elif child.tag != f"{_TEXT}note":
