@@ -4,15 +4,10 @@ import pytest
 
 from actions.models import ReportingRound, Status
 from tests import factories
+from tests.public.test_first_visit_in_browser import weighs_little
 
 # The fixture opens a page of the real plan, whose year it publishes first.
-from tests.public.test_pages_in_browser import (  # noqa: F401
-    PLAN,
-    rows_heard,
-    violations,
-    visit,
-    weighs_little,
-)
+from tests.public.test_pages_in_browser import PLAN, rows_heard, violations, visit  # noqa: F401
 
 COMPARED = f"{PLAN}vergelijk/2023-2024/"
 

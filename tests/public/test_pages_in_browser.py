@@ -1,7 +1,4 @@
-"""The public pages in a real browser: accessibility by axe, widths, keyboard, console, weight."""
-
-import gzip
-from io import StringIO
+"""The public pages in a real browser: accessibility by axe, widths, keyboard, console."""
 
 import pytest
 from django.core.management import call_command
@@ -390,10 +387,6 @@ def test_page_prints_without_what_is_for_the_screen(visit):
     )
 
 
-# In bytes: what a first visit may take, and the page with its styles of that.
-HEAVIEST, HEAVIEST_TEXT = 100_000, 45_000
-
-
 @pytest.fixture
 def second_year(visit):
     """The real plan has a year more, in which a point moved and is told in other words."""
@@ -463,59 +456,3 @@ def test_axe_finds_nothing_in_what_is_not_always_there(visit, second_year, monke
     page = visit(PAGES["table"], status=500, scheme=scheme)
     assert page.get_by_role("heading").inner_text() == "Er ging iets mis"
     assert violations(page) == []
-
-
-@every_page
-def test_first_visit_weighs_little_and_asks_nobody_else(visit, live_server, address):
-    weighs_little(visit, live_server, address)
-
-
-def test_report_as_it_was_published_weighs_little(visit, live_server, sources):
-    report = sources / "voortgangsrapportage-2024.txt"
-    of_2024 = ReportingRound.objects.get()
-    ReportingRound.objects.update(stage="closed")
-    call_command(
-        *("import_report", str(report), "--plan", "nap-2022-2026", "--year", "2024"),
-        stdout=StringIO(),
-    )
-    factories.edition_files(factories.publish(of_2024))
-    for address in (PAGES["report"], PAGES["overview"], PAGES["cited papers"]):
-        weighs_little(visit, live_server, address)
-
-
-def weighs_little(visit, live_server, address):
-    page = visit("about:blank")
-    responses = []
-    page.on("response", lambda response: responses.append(response))
-    page.goto(f"{live_server.url}{address}", wait_until="networkidle")
-    sizes = {each.url: _sent(each) for each in responses}
-    assert all(url.startswith(live_server.url) for url in sizes)
-    assert sum(sizes.values()) <= HEAVIEST
-    text = [size for url, size in sizes.items() if not url.endswith((".woff2", ".svg"))]
-    # The page and its styles, and on the table the script that filters in place.
-    has_script = any(url.endswith(".js") for url in sizes)
-    assert len(text) == 2 + has_script
-    assert sum(text) <= HEAVIEST_TEXT
-
-
-def _sent(response):
-    """In bytes, as in production, where static files are compressed too; fonts are so already."""
-    if response.headers.get("content-encoding"):
-        return int(response.headers["content-length"])
-    return len(response.body() if ".woff2" in response.url else gzip.compress(response.body()))
-
-
-# What counts as steady: a larger layout shift is one that a reader notices.
-STEADY = 0.1
-
-
-def test_nothing_moves_while_the_page_loads(visit, live_server):
-    assert ReportingRound.objects.exists()
-    page = visit("about:blank")
-    page.add_init_script(
-        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
-        "each => window.moved += each.value)).observe({type: 'layout-shift', buffered: true})"
-    )
-    for address in (PAGES["overview"], PAGES["table"], PAGES["report"]):
-        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
-        assert page.evaluate("window.moved") < STEADY

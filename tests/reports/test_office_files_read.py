@@ -251,39 +251,26 @@ def test_a_document_that_does_not_fit_is_refused_with_what_is_wrong(html, senten
         reader.read(office_file(html))
 
 
-@pytest.mark.parametrize(
-    ("write", "name", "table", "sentence"),
-    [
-        (writer.write_docx, "word/document.xml", "<w:tbl>", "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"),
-        (writer.write_odt, "content.xml", "<table:table ", "<text:p>{}</text:p>"),
-    ],
-)
-def test_a_sentence_between_a_theme_and_its_table_is_named(write, name, table, sentence):
-    """In a file of ours; in another it may be the title of the theme."""
-    words = "Een zin erboven."
-    data = edited(write(everything()), name, table, sentence.format(words) + table)
-
-    with pytest.raises(ReportError, match=words):
-        reader.read(data)
+WORDS = "Een zin te veel."
+IN_DOCX = (writer.write_docx, "word/document.xml", f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>")
+IN_ODT = (writer.write_odt, "content.xml", f"<text:p>{WORDS}</text:p>")
 
 
 @pytest.mark.parametrize(
-    ("write", "name", "end", "sentence"),
+    ("file", "place"),
     [
-        (
-            writer.write_docx,
-            "word/document.xml",
-            "<w:sectPr",
-            "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
-        ),
-        (writer.write_odt, "content.xml", "</office:text>", "<text:p>{}</text:p>"),
+        (IN_DOCX, "<w:tbl>"),
+        (IN_DOCX, "<w:sectPr"),
+        (IN_ODT, "<table:table "),
+        (IN_ODT, "</office:text>"),
     ],
 )
-def test_a_sentence_behind_the_lists_of_a_report_is_named(write, name, end, sentence):
-    words = "Een slotwoord."
-    data = edited(write(everything()), name, end, sentence.format(words) + end)
+def test_a_sentence_between_a_theme_and_its_table_or_behind_the_lists_is_named(file, place):
+    """In a file of ours; in another one that before a table may be the title of its theme."""
+    write, name, sentence = file
+    data = edited(write(everything()), name, place, sentence + place)
 
-    with pytest.raises(ReportError, match=words):
+    with pytest.raises(ReportError, match=WORDS):
         reader.read(data)
 
 
