@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 class LoaderByLanguage(cached.Loader):
     """Keeps each template once for each language, with the words and files that it names.
 
-    To look them up again takes an eighth of the time of a page. A template must be got and rendered
-    in the same language.
+    To look them up again takes an eighth of the time of a page. A template that is rendered in
+    another language than it was got in looks them up each time.
     """
 
     def cache_key(self, template_name, skip=None):
